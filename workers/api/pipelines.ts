@@ -1,0 +1,3 @@
+import type { MethodMap } from './method.ts';
+
+export const pipelinesMethods = {} as const satisfies MethodMap;
