@@ -36,6 +36,16 @@ export const registryMigration: Migration = {
         position INTEGER NOT NULL
       ) STRICT;
 
+      -- What a model must do on small made-up texts; the behaviour gate runs the enabled ones.
+      CREATE TABLE behaviour_example (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        capability TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('minimum', 'invariance', 'direction')),
+        definition TEXT NOT NULL CHECK (json_valid(definition)),
+        enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1))
+      ) STRICT;
+
       -- Append-only; the newest row of a version and gate counts.
       CREATE TABLE gate_result (
         id INTEGER PRIMARY KEY,
@@ -60,6 +70,8 @@ export const registryMigration: Migration = {
         action TEXT NOT NULL CHECK (action IN ('registered', 'promoted', 'archived', 'rolled-back')),
         from_stage TEXT NOT NULL CHECK (from_stage IN ('None', 'Staging', 'Production', 'Archived')),
         to_stage TEXT NOT NULL CHECK (to_stage IN ('None', 'Staging', 'Production', 'Archived')),
+        -- Which model it was, so that the chain also proves the bytes.
+        model_sha256 TEXT NOT NULL,
         reason TEXT NOT NULL,
         actor TEXT NOT NULL,
         system_user TEXT NOT NULL,
@@ -79,6 +91,7 @@ export const registryMigration: Migration = {
         path TEXT NOT NULL,
         packed INTEGER NOT NULL CHECK (packed IN (0, 1)),
         manifest_sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
         at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX bundle_export_version ON bundle_export (model_version_id);
