@@ -11,7 +11,8 @@ export interface Events {
   'workspace.saved': { readonly at: number };
   'job.changed': Job;
   'corpus.changed': { readonly corpusId: number };
-  'note.changed': { readonly noteId: number };
+  /** `position` is the note's newest event, so that a window knows an act of its own again. */
+  'note.changed': { readonly noteId: number; readonly position?: number };
   'schema.changed': Record<string, never>;
   'snapshot.created': { readonly snapshotId: number; readonly corpusId: number };
   'run.changed': { readonly runId: number };

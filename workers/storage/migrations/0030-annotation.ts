@@ -61,8 +61,9 @@ export const annotationMigration: Migration = {
 
       CREATE TABLE span (
         id INTEGER PRIMARY KEY,
-        -- Made by the client, so that a span can be painted before the engine has answered.
-        uid TEXT NOT NULL UNIQUE,
+        -- Made by the client, so that a span can be painted before the engine has answered. A copy of a span in
+        -- another layer keeps it.
+        uid TEXT NOT NULL,
         layer_id INTEGER NOT NULL REFERENCES layer (id) ON DELETE CASCADE,
         note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
         note_revision_id INTEGER NOT NULL REFERENCES note_revision (id) ON DELETE RESTRICT,
@@ -73,13 +74,15 @@ export const annotationMigration: Migration = {
         -- The text between the bounds, kept to prove on every load that the offsets still fit.
         quote TEXT NOT NULL,
         status TEXT NOT NULL DEFAULT 'accepted' CHECK (status IN ('accepted', 'suggested', 'rejected')),
+        -- Whose idea it was; what a person changes becomes a person's.
+        origin TEXT NOT NULL CHECK (origin IN ('person', 'import', 'model')),
         score REAL CHECK (score BETWEEN 0 AND 1),
         concept_id TEXT,
         created_at INTEGER NOT NULL,
-        CHECK (start < "end")
+        CHECK (start < "end"),
+        UNIQUE (layer_id, uid)
       ) STRICT;
       CREATE INDEX span_note ON span (note_id, layer_id);
-      CREATE INDEX span_layer ON span (layer_id);
       CREATE INDEX span_label ON span (label_id);
       CREATE INDEX span_revision ON span (note_revision_id);
 
@@ -101,23 +104,25 @@ export const annotationMigration: Migration = {
 
       CREATE TABLE link (
         id INTEGER PRIMARY KEY,
-        uid TEXT NOT NULL UNIQUE,
+        uid TEXT NOT NULL,
         layer_id INTEGER NOT NULL REFERENCES layer (id) ON DELETE CASCADE,
         note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
         link_type_id INTEGER NOT NULL REFERENCES link_type (id) ON DELETE RESTRICT,
         from_span_id INTEGER NOT NULL REFERENCES span (id) ON DELETE CASCADE,
         to_span_id INTEGER NOT NULL REFERENCES span (id) ON DELETE CASCADE,
         created_at INTEGER NOT NULL,
-        UNIQUE (link_type_id, from_span_id, to_span_id)
+        UNIQUE (link_type_id, from_span_id, to_span_id),
+        UNIQUE (layer_id, uid)
       ) STRICT;
       CREATE INDEX link_note ON link (note_id, layer_id);
-      CREATE INDEX link_layer ON link (layer_id);
       CREATE INDEX link_from ON link (from_span_id);
       CREATE INDEX link_to ON link (to_span_id);
 
       -- One act of a person: a key, a bulk act, an import. Undo flips the newest batch of a profile that stands.
       CREATE TABLE event_batch (
         id INTEGER PRIMARY KEY,
+        -- Made by the client: a call that is sent twice acts once.
+        uid TEXT UNIQUE,
         profile_id INTEGER REFERENCES profile (id) ON DELETE RESTRICT,
         title TEXT NOT NULL,
         at INTEGER NOT NULL,
@@ -126,6 +131,7 @@ export const annotationMigration: Migration = {
         undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
       ) STRICT;
       CREATE INDEX event_batch_profile ON event_batch (profile_id);
+      CREATE INDEX event_batch_standing ON event_batch (profile_id, id) WHERE undone = 0;
       CREATE INDEX event_batch_undoes ON event_batch (undoes_batch_id);
 
       -- Append-only. The inverses, newest first, lead from the present back to any earlier position.
@@ -133,7 +139,8 @@ export const annotationMigration: Migration = {
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         batch_id INTEGER NOT NULL REFERENCES event_batch (id) ON DELETE RESTRICT,
         note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-        layer_id INTEGER NOT NULL REFERENCES layer (id) ON DELETE CASCADE,
+        -- NULL where the act concerns the note itself and no layer, such as a flag.
+        layer_id INTEGER REFERENCES layer (id) ON DELETE CASCADE,
         forward TEXT NOT NULL CHECK (json_valid(forward)),
         inverse TEXT NOT NULL CHECK (json_valid(inverse))
       ) STRICT;
