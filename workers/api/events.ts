@@ -20,6 +20,7 @@ export interface Events {
     readonly runId: number;
     readonly iteration: number;
     readonly loss: number;
+    readonly gradientNorm: number;
     readonly devF1: number | null;
     readonly secondsLeft: number | null;
   };

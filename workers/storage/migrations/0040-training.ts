@@ -37,6 +37,15 @@ export const trainingMigration: Migration = {
         -- How many spans the chain could not hold as they are, by reason.
         projection TEXT CHECK (json_valid(projection)),
         model_artifact_id INTEGER REFERENCES artifact (id) ON DELETE RESTRICT,
+        -- The trainer's state at some iteration, so that a run cut short can go on; gone once it has finished.
+        checkpoint BLOB,
+        checkpoint_iteration INTEGER,
+        -- SHA-256 over texts, tokens and spans as they were read.
+        data_sha256 TEXT,
+        size TEXT CHECK (json_valid(size)),
+        iterations INTEGER,
+        stop_reason TEXT,
+        peak_memory_bytes INTEGER,
         evaluation TEXT CHECK (json_valid(evaluation)),
         timings TEXT CHECK (json_valid(timings)),
         error TEXT CHECK (json_valid(error)),
@@ -73,6 +82,26 @@ export const trainingMigration: Migration = {
         PRIMARY KEY (run_id, note_id)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX run_prediction_note ON run_prediction (note_id);
+
+      -- One disagreement of gold and prediction, with the sentence it stands in. Offsets are UTF-16 in the note.
+      CREATE TABLE run_error (
+        run_id INTEGER NOT NULL,
+        note_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        part TEXT NOT NULL CHECK (part IN ('dev', 'test')),
+        kind TEXT NOT NULL CHECK (kind IN ('missed', 'spurious', 'boundary', 'label')),
+        sentence_start INTEGER NOT NULL,
+        sentence_end INTEGER NOT NULL,
+        gold_label TEXT,
+        gold_start INTEGER,
+        gold_end INTEGER,
+        predicted_label TEXT,
+        predicted_start INTEGER,
+        predicted_end INTEGER,
+        PRIMARY KEY (run_id, note_id, position),
+        FOREIGN KEY (run_id, note_id) REFERENCES run_prediction (run_id, note_id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX run_error_kind ON run_error (run_id, part, kind);
     `);
   },
 };
