@@ -11,6 +11,8 @@ export interface Events {
   'workspace.saved': { readonly at: number };
   'job.changed': Job;
   'corpus.changed': { readonly corpusId: number };
+  /** How far a preview has read; `previewId` is the caller's. */
+  'import.preview': { readonly previewId: string; readonly fraction: number };
   /** `position` is the note's newest event, so that a window knows an act of its own again. */
   'note.changed': { readonly noteId: number; readonly position?: number };
   'schema.changed': Record<string, never>;

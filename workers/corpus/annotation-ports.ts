@@ -43,6 +43,15 @@ export interface SpanSink {
    * notes, as often as there are chunks, also after a restart. Errors: BAD_FILE for a span outside its text.
    */
   write(importId: number, notes: readonly ImportedNote[]): SinkResult;
+  /** Names of the labels that the schema has now. */
+  labels(): readonly string[];
+  /** How many notes of an import bear work of an annotator, an adjudicator or a model. */
+  laterWork(importId: number): number;
+  /**
+   * Deletes every span, link, event and note_layer row of these notes, for the notes themselves are about to go.
+   * Called inside the transaction that deletes them.
+   */
+  forget(noteIds: readonly number[]): void;
 }
 
 export interface GoldSpan {

@@ -26,12 +26,27 @@ export const corpusMigration: Migration = {
         note_count INTEGER NOT NULL DEFAULT 0,
         span_count INTEGER NOT NULL DEFAULT 0,
         rejected_count INTEGER NOT NULL DEFAULT 0,
+        -- Lines left out because the corpus held their id already.
+        skipped_count INTEGER NOT NULL DEFAULT 0,
         profile_id INTEGER REFERENCES profile (id) ON DELETE SET NULL,
         created_at INTEGER NOT NULL,
         ended_at INTEGER
       ) STRICT;
       CREATE INDEX import_corpus ON import (corpus_id);
       CREATE INDEX import_profile ON import (profile_id);
+
+      -- The files as they were read, so that every note can name its source.
+      CREATE TABLE import_file (
+        id INTEGER PRIMARY KEY,
+        import_id INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        -- SHA-256 of the bytes, hex.
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        encoding TEXT NOT NULL
+          CHECK (encoding IN ('utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252')),
+        UNIQUE (import_id, name)
+      ) STRICT;
 
       CREATE TABLE import_rejection (
         id INTEGER PRIMARY KEY,
@@ -46,6 +61,8 @@ export const corpusMigration: Migration = {
         id INTEGER PRIMARY KEY,
         corpus_id INTEGER NOT NULL REFERENCES corpus (id) ON DELETE CASCADE,
         import_id INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+        import_file_id INTEGER REFERENCES import_file (id) ON DELETE SET NULL,
+        source_line INTEGER,
         external_id TEXT NOT NULL,
         patient_id TEXT,
         note_type TEXT,
@@ -60,6 +77,7 @@ export const corpusMigration: Migration = {
         UNIQUE (corpus_id, external_id)
       ) STRICT;
       CREATE INDEX note_import ON note (import_id);
+      CREATE INDEX note_import_file ON note (import_file_id);
       CREATE INDEX note_patient ON note (corpus_id, patient_id);
       CREATE INDEX note_status ON note (corpus_id, status);
       CREATE INDEX note_type ON note (corpus_id, note_type);
@@ -87,9 +105,13 @@ export const corpusMigration: Migration = {
         corpus_id INTEGER NOT NULL REFERENCES corpus (id) ON DELETE RESTRICT,
         name TEXT NOT NULL,
         content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64),
+        -- Members are written in chunks; the snapshot exists for others once this is set.
+        ready INTEGER NOT NULL DEFAULT 0 CHECK (ready IN (0, 1)),
         -- The last span_event that it has seen.
         event_position INTEGER NOT NULL,
         note_count INTEGER NOT NULL,
+        -- Notes that somebody annotated, be it with no span at all.
+        annotated_count INTEGER NOT NULL,
         span_count INTEGER NOT NULL,
         link_count INTEGER NOT NULL,
         label_counts TEXT NOT NULL CHECK (json_valid(label_counts)),
