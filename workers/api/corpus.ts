@@ -199,7 +199,11 @@ export interface CorpusProfile {
   readonly medianLength: number | null;
   readonly longest: number | null;
   readonly types: readonly { readonly value: string | null; readonly count: number }[];
-  readonly labels: readonly { readonly label: string; readonly spanCount: number; readonly noteCount: number }[];
+  readonly labels: readonly {
+    readonly label: string;
+    readonly spanCount: number;
+    readonly noteCount: number;
+  }[];
 }
 
 const labelName = z.string().trim().min(1).max(80);
@@ -234,10 +238,16 @@ const name = z.string().trim().min(1).max(120);
 
 const noteFilter = z.object({
   corpusId: id,
-  statuses: z.array(z.enum(['new', 'started', 'done', 'flagged'])).max(4).optional(),
+  statuses: z
+    .array(z.enum(['new', 'started', 'done', 'flagged']))
+    .max(4)
+    .optional(),
   /** null asks for the notes without a type. */
   types: z.array(z.string().max(200).nullable()).max(200).optional(),
-  parts: z.array(z.enum(['train', 'dev', 'test']).nullable()).max(4).optional(),
+  parts: z
+    .array(z.enum(['train', 'dev', 'test']).nullable())
+    .max(4)
+    .optional(),
   importId: id.optional(),
   patientId: z.string().max(200).optional(),
   /** Part of the text or of the id, letter case ignored for ASCII. */
