@@ -28,6 +28,8 @@ export const monitoringMigration: Migration = {
         text_sha256 TEXT NOT NULL,
         features TEXT NOT NULL CHECK (json_valid(features)),
         spans TEXT NOT NULL CHECK (json_valid(spans)),
+        expected_gold TEXT NOT NULL CHECK (json_valid(expected_gold)),
+        confidence TEXT NOT NULL CHECK (json_valid(confidence)),
         attribute_counts TEXT NOT NULL CHECK (json_valid(attribute_counts)),
         latency_ms REAL NOT NULL
       ) STRICT;
@@ -38,10 +40,13 @@ export const monitoringMigration: Migration = {
       CREATE TABLE prediction_window (
         id INTEGER PRIMARY KEY,
         kind TEXT NOT NULL CHECK (kind IN ('reference', 'current')),
+        model_version TEXT NOT NULL,
         model_version_id INTEGER REFERENCES model_version (id) ON DELETE RESTRICT,
         from_at INTEGER,
         to_at INTEGER,
         note_count INTEGER NOT NULL,
+        -- F1, calibration and their makings; features stand in window_feature.
+        performance TEXT NOT NULL CHECK (json_valid(performance)),
         created_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX prediction_window_version ON prediction_window (model_version_id);
@@ -66,9 +71,25 @@ export const monitoringMigration: Migration = {
       CREATE INDEX drift_report_current ON drift_report (current_window_id);
       CREATE INDEX drift_report_profile ON drift_report (profile_id);
 
+      -- Production scored against notes that people annotated since.
+      CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        corpus_id INTEGER NOT NULL REFERENCES corpus (id) ON DELETE CASCADE,
+        model_version_id INTEGER NOT NULL REFERENCES model_version (id) ON DELETE RESTRICT,
+        note_count INTEGER NOT NULL,
+        f1 REAL NOT NULL CHECK (f1 BETWEEN 0 AND 1),
+        low REAL NOT NULL,
+        high REAL NOT NULL,
+        relative_drop REAL NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX audit_corpus ON audit (corpus_id);
+      CREATE INDEX audit_version ON audit (model_version_id);
+
       CREATE TABLE alert (
         id INTEGER PRIMARY KEY,
         report_id INTEGER REFERENCES drift_report (id) ON DELETE CASCADE,
+        audit_id INTEGER REFERENCES audit (id) ON DELETE CASCADE,
         kind TEXT NOT NULL CHECK (kind IN ('estimated-drop', 'audited-drop', 'drift')),
         state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'resolved')),
         value REAL NOT NULL,
@@ -78,6 +99,7 @@ export const monitoringMigration: Migration = {
         changed_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX alert_report ON alert (report_id);
+      CREATE INDEX alert_audit ON alert (audit_id);
     `);
   },
 };
