@@ -1,0 +1,84 @@
+import type { EventMessage } from '../api/events.ts';
+import { methods } from '../api/index.ts';
+import type { ClientMessage, EngineMessage } from '../api/wire.ts';
+import type { RemoteComputePool } from './compute-pool.ts';
+import type { WorkspaceFile } from './compute-wire.ts';
+import type { Log } from './context.ts';
+import type { Reply } from './router.ts';
+import { createRouter } from './router.ts';
+import type { Transport } from './transport.ts';
+import { createWorkspaceHost } from './workspace-host.ts';
+import type { WorkspaceSession } from './workspace-session.ts';
+
+export interface EngineOptions {
+  readonly log: Log;
+  /** Makes the pool; it asks for the workspace anew at each task. */
+  readonly compute: (workspace: () => WorkspaceFile | null) => RemoteComputePool;
+  readonly now?: () => number;
+}
+
+export interface Engine {
+  dispatch(method: unknown, input: unknown, signal?: AbortSignal): Promise<Reply>;
+  /** Hears every event of the engine and of the open workspace. */
+  onEvent(listener: (message: EventMessage) => void): () => void;
+  /** Serves a window or a command line until it goes away. */
+  serve(client: Transport): void;
+  /** The open workspace, for whoever lives in the same process. */
+  session(): WorkspaceSession | null;
+  /** Finishes what is under way and closes the workspace. */
+  close(): Promise<void>;
+}
+
+/** Everything that runs beside the window, whichever process it lives in. */
+export function createEngine(options: EngineOptions): Engine {
+  const { log } = options;
+  const host = createWorkspaceHost(options);
+  const router = createRouter({
+    methods,
+    log,
+    handler: (name) => host.handler(name),
+    after: () => host.announceWrites(),
+  });
+  const never = new AbortController().signal;
+
+  return {
+    dispatch: (method, input, signal = never) => router.dispatch(method, input, signal),
+    onEvent: (listener) => host.onEvent(listener),
+
+    serve(client) {
+      const calls = new Map<number, AbortController>();
+      const post = (message: EngineMessage): void => client.post(message);
+      const stop = host.onEvent((event) => post({ kind: 'event', event }));
+      client.onMessage((raw) => {
+        const message = asClientMessage(raw);
+        if (message === null) return;
+        if (message.kind === 'cancel') {
+          calls.get(message.id)?.abort();
+          return;
+        }
+        const abort = new AbortController();
+        calls.set(message.id, abort);
+        void router.dispatch(message.method, message.input, abort.signal).then((reply) => {
+          calls.delete(message.id);
+          post({ kind: 'reply', id: message.id, ...reply });
+        });
+      });
+      client.onClose(() => {
+        stop();
+        for (const abort of calls.values()) abort.abort();
+      });
+    },
+
+    session: () => host.session(),
+    close: () => host.dispose(),
+  };
+}
+
+/** A window can be replaced by something hostile; what is not a message is dropped. */
+export function asClientMessage(raw: unknown): ClientMessage | null {
+  if (typeof raw !== 'object' || raw === null || !('kind' in raw) || !('id' in raw)) return null;
+  if (typeof raw.id !== 'number') return null;
+  if (raw.kind === 'cancel') return { kind: 'cancel', id: raw.id };
+  if (raw.kind !== 'call' || !('method' in raw) || typeof raw.method !== 'string') return null;
+  return { kind: 'call', id: raw.id, method: raw.method, input: 'input' in raw ? raw.input : undefined };
+}

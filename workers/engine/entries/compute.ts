@@ -1,0 +1,21 @@
+import type { ElectronPort } from '../transport.ts';
+import { electronPortTransport, parentTransport } from '../transport.ts';
+import { serveThreads } from '../thread-pool.ts';
+import { electronParent } from './electron-parent.ts';
+
+/** The compute process. It owns threads and no truth: when it dies, only running computations are lost. */
+const entry = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
+
+if (electronParent === null) {
+  const engine = parentTransport();
+  serveThreads(engine, { entry });
+  engine.onClose(() => process.exit(0));
+} else {
+  electronParent.on('message', (event) => {
+    const message = event.data as { readonly kind: string };
+    const port: ElectronPort | undefined = event.ports[0];
+    if (message.kind === 'compute' && port !== undefined)
+      serveThreads(electronPortTransport(port), { entry });
+    else if (message.kind === 'shutdown') process.exit(0);
+  });
+}
