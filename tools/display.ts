@@ -20,7 +20,10 @@ export async function openDisplay(): Promise<Display> {
   if (hasDisplay()) return { environment: {}, close: () => {} };
   const program = findProgram('Xvfb');
   if (!program) {
-    throw new SetupError('there is no display, and Xvfb is not installed', 'run npm start once: it installs Xvfb');
+    throw new SetupError(
+      'there is no display, and Xvfb is not installed',
+      'run npm start once: it installs Xvfb',
+    );
   }
   // -ac lets the unprivileged user draw; nothing listens beyond this machine's own socket.
   const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-ac', '-nolisten', 'tcp'];

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright';
+import type { ElectronApplication } from 'playwright';
 import { openDisplay, type Display } from './display.ts';
 import { readCheckout, type Checkout } from './setup/checkout.ts';
 import { describeRuntime } from './setup/electron-runtime.ts';
@@ -58,6 +58,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const userData = options.userData ?? appFolder('user-data');
   try {
     const electron = options.executablePath ? undefined : resolveElectron();
+    // Loaded here, because opening the app for a person needs nothing of it.
+    const { _electron } = await import('playwright');
     const app = await _electron.launch({
       executablePath: options.executablePath ?? electron?.executablePath ?? '',
       chromiumSandbox: true,
@@ -89,7 +91,8 @@ export function appEnvironment(
 ): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [key, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(ELECTRON_RUN_AS_NODE|NODE_OPTIONS|npm_.*)$/.test(key)) environment[key] = value;
+    if (value !== undefined && !/^(ELECTRON_RUN_AS_NODE|NODE_OPTIONS|npm_.*)$/.test(key))
+      environment[key] = value;
   }
   return { ...environment, ...display.environment, ...extra };
 }
@@ -102,7 +105,11 @@ export function appFolder(name: string): string {
   return folder;
 }
 
-async function closeAll(app: ElectronApplication, display: Display, remove: string | undefined): Promise<void> {
+async function closeAll(
+  app: ElectronApplication,
+  display: Display,
+  remove: string | undefined,
+): Promise<void> {
   try {
     await app.close();
   } finally {

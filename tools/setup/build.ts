@@ -8,7 +8,15 @@ import { projectRoot } from './places.mjs';
 import { fingerprint, type FileRecords } from './source-hash.ts';
 import { SetupError, type Step } from './steps.mjs';
 
-const parts = ['crf-core', 'workers', 'electron', 'renderer', 'resources', 'package.json', 'package-lock.json'];
+const parts = [
+  'crf-core',
+  'workers',
+  'electron',
+  'renderer',
+  'resources',
+  'package.json',
+  'package-lock.json',
+];
 const record = path.join(projectRoot, 'out', 'build.json');
 const result = path.join(projectRoot, 'out', 'main', 'main.js');
 
@@ -37,7 +45,9 @@ export function buildStep(): Step {
 }
 
 function build(): Promise<void> {
-  const manifest = createRequire(path.join(projectRoot, 'package.json')).resolve('electron-vite/package.json');
+  const manifest = createRequire(path.join(projectRoot, 'package.json')).resolve(
+    'electron-vite/package.json',
+  );
   const program = path.join(path.dirname(manifest), 'bin', 'electron-vite.js');
   return new Promise((resolve, reject) => {
     const args = [program, 'build', '--config', 'electron/electron.vite.config.ts', '--logLevel', 'warn'];

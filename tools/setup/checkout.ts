@@ -105,7 +105,9 @@ function forgetLostCheckouts(): void {
   const all = cachePath('checkouts');
   for (const name of readdirSync(all)) {
     try {
-      const { project } = JSON.parse(readFileSync(path.join(all, name, complete), 'utf8')) as { project: string };
+      const { project } = JSON.parse(readFileSync(path.join(all, name, complete), 'utf8')) as {
+        project: string;
+      };
       if (!existsSync(project)) rmSync(path.join(all, name), { recursive: true, force: true });
     } catch {
       // Somebody is just making this one.
@@ -119,7 +121,8 @@ function forgetLostCheckouts(): void {
  */
 export function placeApp(checkout: Checkout, version: string): boolean {
   if (!checkout.app) return false;
-  const closed = unprivilegedUser() && (barrier(projectRoot) ?? barrier(path.join(projectRoot, 'package.json')));
+  const closed =
+    unprivilegedUser() && (barrier(projectRoot) ?? barrier(path.join(projectRoot, 'package.json')));
   if (!closed) return linkApp(checkout.app);
   const stamp = `${checkout.app}.version`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return false;
@@ -142,7 +145,8 @@ function copyApp(app: string): void {
   linkOrCopy(path.join(projectRoot, 'package.json'), path.join(app, 'package.json'));
   for (const folder of ['out', 'resources']) {
     const from = path.join(projectRoot, folder);
-    if (existsSync(from)) mirror(from, path.join(app, folder), (name) => !/^(types|tour|runtime\.json)/.test(name));
+    if (existsSync(from))
+      mirror(from, path.join(app, folder), (name) => !/^(types|tour|runtime\.json)/.test(name));
   }
   for (const name of productPackages()) {
     mirror(path.join(projectRoot, name), path.join(app, name));
@@ -154,10 +158,12 @@ export function productPackages(root = projectRoot): string[] {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean; link?: boolean }>;
   };
-  return Object.entries(lock.packages)
-    .filter(([place, entry]) => place !== '' && !entry.dev && !entry.devOptional && !entry.optional)
-    .map(([place]) => place)
-    .filter((place) => existsSync(path.join(root, place)))
-    // A package nested in another comes along with it.
-    .filter((place) => place.lastIndexOf('node_modules/') === 0);
+  return (
+    Object.entries(lock.packages)
+      .filter(([place, entry]) => place !== '' && !entry.dev && !entry.devOptional && !entry.optional)
+      .map(([place]) => place)
+      .filter((place) => existsSync(path.join(root, place)))
+      // A package nested in another comes along with it.
+      .filter((place) => place.lastIndexOf('node_modules/') === 0)
+  );
 }

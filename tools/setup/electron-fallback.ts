@@ -113,6 +113,7 @@ async function setFuses(executable: string): Promise<void> {
 function firstLine(error: unknown): string {
   const text =
     (error as { stderr?: string }).stderr || (error instanceof Error ? error.message : String(error));
-  return text.split('\n').find((line) => /npm error|Error/.test(line)) ?? text.split('\n')[0] ?? 'no reason given';
+  return (
+    text.split('\n').find((line) => /npm error|Error/.test(line)) ?? text.split('\n')[0] ?? 'no reason given'
+  );
 }
-

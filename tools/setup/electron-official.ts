@@ -65,7 +65,9 @@ export function presentOfficial(): Runtime | undefined {
 }
 
 /** Fetches the official binary, unless that failed before. Gives the reason when there is none. */
-export async function fetchOfficial(retry: boolean): Promise<{ runtime?: Runtime; reason: string; tried: boolean }> {
+export async function fetchOfficial(
+  retry: boolean,
+): Promise<{ runtime?: Runtime; reason: string; tried: boolean }> {
   const electron = cachePath('electron');
   const memory = path.join(electron, 'official-failure.json');
   const version = wantedVersion();
@@ -80,7 +82,9 @@ export async function fetchOfficial(retry: boolean): Promise<{ runtime?: Runtime
     await withLock(path.join(electron, 'official.lock'), () => download(version, electron));
     rmSync(memory, { force: true });
     const runtime = presentOfficial();
-    return runtime ? { runtime, reason: '', tried: true } : { reason: 'the download holds no Electron', tried: true };
+    return runtime
+      ? { runtime, reason: '', tried: true }
+      : { reason: 'the download holds no Electron', tried: true };
   } catch (error) {
     const reason = reasonOf(error);
     const failure: Failure = { version, at: new Date().toISOString(), reason };
@@ -135,7 +139,11 @@ function askVersions(executable: string): { electron: string; napi: number } {
   const text = execFileSync(
     executable,
     ['-p', 'JSON.stringify({ electron: process.versions.electron, napi: Number(process.versions.napi) })'],
-    { encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   return JSON.parse(text) as { electron: string; napi: number };
 }

@@ -87,11 +87,16 @@ function available(names: readonly string[]): string {
 
 /** Looks a program up as a shell would, also where administrators keep theirs. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin', '/usr/sbin', '/sbin', '/bin'];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(path.delimiter),
+    '/usr/bin',
+    '/usr/sbin',
+    '/sbin',
+    '/bin',
+  ];
   return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 function lastLines(text: string): string {
   return text.trim().split('\n').slice(-6).join('\n');
 }
-

@@ -3,7 +3,16 @@
  * same sources are built once so that one binary serves old and new: Node 20, Node 24 and Electron alike.
  */
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
@@ -50,13 +59,24 @@ async function provide(name: string): Promise<boolean> {
   // Under a new name first: a running app keeps the file that it has mapped.
   copyFileSync(kept, `${target}.new`);
   renameSync(`${target}.new`, target);
+  setPrebuildAside(folder);
   writeFileSync(stampFile, stamp);
   return true;
 }
 
+/** One of the two packages looks for its own binary first, which this runtime cannot load; both then take ours. */
+function setPrebuildAside(folder: string): void {
+  for (const system of [process.platform, `${process.platform}musl`]) {
+    const prebuild = path.join(folder, 'prebuilds', `${system}-${process.arch}.node`);
+    if (existsSync(prebuild)) renameSync(prebuild, `${prebuild}-as-shipped`);
+  }
+}
+
 /** Names one build: the package's version, its build recipe, our flags and the machine. */
 function buildStamp(folder: string): string {
-  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const recipe = readFileSync(path.join(folder, 'binding.gyp'), 'utf8');
   const hash = sha256(`${recipe} ${compilerFlags} ${process.platform} ${process.arch}`).slice(0, 12);
   return `${version}-${hash}`;

@@ -21,7 +21,9 @@ export async function unzip(
   for await (const entry of zip.eachEntry()) {
     const name = rename(entry.fileName);
     if (name === undefined || name === '') continue;
-    await place(entry, path.resolve(folder, name), path.resolve(folder), () => zip.openReadStreamPromise(entry));
+    await place(entry, path.resolve(folder, name), path.resolve(folder), () =>
+      zip.openReadStreamPromise(entry),
+    );
     count++;
   }
   return count;
