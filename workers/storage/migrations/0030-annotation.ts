@@ -145,7 +145,7 @@ export const annotationMigration: Migration = {
         inverse TEXT NOT NULL CHECK (json_valid(inverse))
       ) STRICT;
       CREATE INDEX span_event_batch ON span_event (batch_id);
-      CREATE INDEX span_event_note ON span_event (note_id, layer_id, id);
+      CREATE INDEX span_event_note ON span_event (note_id, id);
       CREATE INDEX span_event_layer ON span_event (layer_id);
     `);
   },
