@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { Label, LinkType, NoteStatus } from '../api/annotation.ts';
 import type { ReadableDatabase } from '../storage/connection.ts';
 import { perConnection } from './statements.ts';
@@ -95,10 +96,10 @@ export const queries = perConnection((db: ReadableDatabase) => ({
     `SELECT count(DISTINCT nl.note_id) AS n FROM note n JOIN note_layer nl ON nl.note_id = n.id
      JOIN layer l ON l.id = nl.layer_id WHERE n.import_id = ? AND l.kind <> 'import'`,
   ),
-  forgetNote: ['link', 'span', 'span_event', 'note_layer'].map((table) =>
+  forgetNote: ['link', 'span', 'span_event', 'note_layer'].map((table): Database.Statement<[number]> =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE note_id = ?`),
   ),
-  clearLayerOfNote: ['link', 'span'].map((table) =>
+  clearLayerOfNote: ['link', 'span'].map((table): Database.Statement<[number, number]> =>
     db.prepare<[number, number]>(`DELETE FROM ${table} WHERE note_id = ? AND layer_id = ?`),
   ),
   insertLayer: db.prepare<[number, string, string, number | null, number | null, number | null, number]>(
