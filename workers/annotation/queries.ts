@@ -1,6 +1,5 @@
-import type Database from 'better-sqlite3';
 import type { Label, LinkType, NoteStatus } from '../api/annotation.ts';
-import type { ReadableDatabase } from '../storage/connection.ts';
+import type { Query } from './statements.ts';
 import { perConnection } from './statements.ts';
 
 export interface NoteHead {
@@ -43,7 +42,7 @@ export const goldLayerOfNote = `(SELECT nl.layer_id FROM note_layer nl JOIN laye
 
 const labelColumns = 'id, name, role, key, colour, pattern, definition';
 
-export const queries = perConnection((db: ReadableDatabase) => ({
+export const queries = perConnection((db) => ({
   labels: db.prepare<[], Label>(`SELECT ${labelColumns} FROM label ORDER BY position, id`),
   label: db.prepare<[number], Label>(`SELECT ${labelColumns} FROM label WHERE id = ?`),
   insertLabel: db.prepare<[string, string, string, string, string, string]>(
@@ -96,10 +95,10 @@ export const queries = perConnection((db: ReadableDatabase) => ({
     `SELECT count(DISTINCT nl.note_id) AS n FROM note n JOIN note_layer nl ON nl.note_id = n.id
      JOIN layer l ON l.id = nl.layer_id WHERE n.import_id = ? AND l.kind <> 'import'`,
   ),
-  forgetNote: ['link', 'span', 'span_event', 'note_layer'].map((table): Database.Statement<[number]> =>
+  forgetNote: ['link', 'span', 'span_event', 'note_layer'].map((table): Query<[number]> =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE note_id = ?`),
   ),
-  clearLayerOfNote: ['link', 'span'].map((table): Database.Statement<[number, number]> =>
+  clearLayerOfNote: ['link', 'span'].map((table): Query<[number, number]> =>
     db.prepare<[number, number]>(`DELETE FROM ${table} WHERE note_id = ? AND layer_id = ?`),
   ),
   insertLayer: db.prepare<[number, string, string, number | null, number | null, number | null, number]>(
