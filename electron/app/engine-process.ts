@@ -150,7 +150,7 @@ export class EngineProcess {
     if (this.#engine === null || this.#compute === null) return;
     const { port1, port2 } = new MessageChannelMain();
     this.#engine.postMessage({ kind: 'compute' }, [port1]);
-    this.#compute.postMessage({ kind: 'engine' }, [port2]);
+    this.#compute.postMessage({ kind: 'compute' }, [port2]);
   }
 
   #receive(message: FromEngine): void {
