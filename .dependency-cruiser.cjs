@@ -8,7 +8,8 @@
 const areas = ['corpus', 'annotation', 'training', 'registry', 'serving', 'monitoring', 'pipelines'];
 
 /** Packages for the window; Node's side has no use for them. */
-const windowPackages = '^node_modules/(react|react-dom|zustand|echarts|@blueprintjs|@tanstack|@fontsource|scheduler)/';
+const windowPackages =
+  '^node_modules/(react|react-dom|zustand|echarts|@blueprintjs|@tanstack|@fontsource|scheduler)/';
 
 const test = '\\.(test|bench|long)\\.tsx?$|/test-[^/]+\\.tsx?$|/testing/';
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
@@ -40,7 +41,13 @@ const rooms = [
   {
     name: 'workers-engine',
     files: '^workers/engine/(?!entries/)',
-    mayImport: ['^crf-core/', '^workers/(api|storage)/', '^workers/engine/(?!entries/)'],
+    // The session makes the services, whose list stands with the entries.
+    mayImport: [
+      '^crf-core/',
+      '^workers/(api|storage)/',
+      '^workers/engine/(?!entries/)',
+      '^workers/engine/entries/areas',
+    ],
     node: true,
     packages: 'product',
     wayOut: 'storage and engine know no area: let the area register itself in workers/engine/entries',
@@ -88,7 +95,8 @@ const rooms = [
     typesFrom: ['^workers/api/'],
     node: true,
     packages: [],
-    wayOut: 'the bundle runs where nothing is installed: only crf-core, Node itself and types of the contract',
+    wayOut:
+      'the bundle runs where nothing is installed: only crf-core, Node itself and types of the contract',
   },
   {
     name: 'electron',
@@ -132,6 +140,7 @@ const rooms = [
 
 /** What else a test or bench of a room may import. */
 const testHelpers = '^tools/';
+const testHelpersOfWorkers = '^(tools|workers/engine/(entries|test-[^/]+))';
 
 function localRules(room) {
   const allowed = [...room.mayImport, ...(room.typesFrom ?? [])];
@@ -141,7 +150,10 @@ function localRules(room) {
       comment: room.wayOut,
       severity: 'error',
       from: { path: room.files },
-      to: { path: '^(crf-core|workers|electron|renderer|e2e|tools)/', pathNot: [...allowed, testHelpers] },
+      to: {
+        path: '^(crf-core|workers|electron|renderer|e2e|tools)/',
+        pathNot: [...allowed, room.node ? testHelpersOfWorkers : testHelpers],
+      },
     },
     ...(room.typesFrom ?? []).map((path) => ({
       name: `${room.name}-types-only`,
@@ -168,7 +180,13 @@ function nodeRule(room) {
 
 function packageRules(room) {
   const from = { path: room.files, pathNot: test };
-  const rule = (name, comment, to) => ({ name: `${room.name}-${name}`, comment, severity: 'error', from, to });
+  const rule = (name, comment, to) => ({
+    name: `${room.name}-${name}`,
+    comment,
+    severity: 'error',
+    from,
+    to,
+  });
   const electron = room.electron
     ? []
     : [
@@ -179,7 +197,9 @@ function packageRules(room) {
   if (room.packages === 'all') return [];
   if (Array.isArray(room.packages)) {
     const allowed = room.packages.map((name) => `^node_modules/${name}/`);
-    const comment = room.packages.length ? `only ${room.packages.join(', ')} may be used here` : 'no packages here';
+    const comment = room.packages.length
+      ? `only ${room.packages.join(', ')} may be used here`
+      : 'no packages here';
     return [rule('packages', `${comment}: ${room.wayOut}`, { dependencyTypes: npm, pathNot: allowed })];
   }
   const development = rule('no-dev-packages', 'what ships must stand under dependencies in package.json', {
@@ -199,7 +219,10 @@ module.exports = {
       name: 'tools-stay-out-of-the-product',
       comment: 'tools/ is for tests, benches and builds; move what the product needs into its room',
       severity: 'error',
-      from: { path: '^(crf-core|workers|electron|renderer)/', pathNot: [test, '^electron/electron\\.vite\\.config'] },
+      from: {
+        path: '^(crf-core|workers|electron|renderer)/',
+        pathNot: [test, '^electron/electron\\.vite\\.config'],
+      },
       to: { path: testHelpers },
     },
     ...rooms.flatMap((room) => [...localRules(room), ...nodeRule(room), ...packageRules(room)]),
@@ -221,7 +244,7 @@ module.exports = {
       name: 'nobody-imports-entries',
       comment: 'entries are where processes begin: start them by path',
       severity: 'error',
-      from: { pathNot: `^workers/engine/entries/|^workers/cli/|${test}` },
+      from: { pathNot: ['^workers/engine/(entries/|workspace-session)', '^workers/cli/', test] },
       to: { path: '^workers/engine/entries/' },
     },
     {
@@ -244,7 +267,10 @@ module.exports = {
     exclude: { path: ['^out/', '^dist/'] },
     tsPreCompilationDeps: true,
     preserveSymlinks: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
     moduleSystems: ['es6', 'cjs'],
   },
 };
