@@ -26,7 +26,9 @@ export function createDecoder(encoding: Encoding): TextDecoderStream {
     case 'windows-1252':
       return {
         write: (bytes) =>
-          bytes.toString('latin1').replace(/[\x80-\x9f]/g, (byte) => windows1252[byte.charCodeAt(0) - 0x80] ?? byte),
+          bytes
+            .toString('latin1')
+            .replace(/[\x80-\x9f]/g, (byte) => windows1252[byte.charCodeAt(0) - 0x80] ?? byte),
         end: () => '',
       };
   }

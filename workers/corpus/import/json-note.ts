@@ -2,25 +2,30 @@ import { z } from 'zod';
 import type { OffsetUnit } from '../../api/corpus.ts';
 import type { ImportedLink, ImportedSpan } from '../annotation-ports.ts';
 import { codePointIndex } from './code-points.ts';
+import { deeperThan } from './json-depth.ts';
 import type { ReadNote } from './read-item.ts';
 import { textProblem } from './read-item.ts';
 
 const offset = z.number().int().min(0);
-const shortText = z.string().max(500);
-const idText = z.union([z.string().min(1).max(500), z.number().int()]).transform(String);
+const shortText = z
+  .string()
+  .max(500)
+  .refine((text) => textProblem(text) === null);
+const idText = z.union([shortText.min(1), z.number().int()]).transform(String);
+const labelText = shortText.trim().min(1).max(80);
 const range = z.object({ start: offset, end: offset });
 
 const spanShape = z.object({
   start: offset,
   end: offset,
-  label: z.string().trim().min(1).max(80),
+  label: labelText,
   id: idText.optional(),
   quote: z.string().optional(),
   text: z.string().optional(),
   fragments: z.array(range).max(1000).optional(),
 });
 
-const linkShape = z.object({ from: idText, to: idText, type: z.string().trim().min(1).max(80).optional() });
+const linkShape = z.object({ from: idText, to: idText, type: labelText.optional() });
 
 const noteShape = z.object({
   text: z.string(),
@@ -29,7 +34,7 @@ const noteShape = z.object({
     .array(
       z.union([
         spanShape,
-        z.tuple([offset, offset, z.string().trim().min(1).max(80)]).transform(([start, end, label]) => ({ start, end, label })),
+        z.tuple([offset, offset, labelText]).transform(([start, end, label]) => ({ start, end, label })),
       ]),
     )
     .max(100_000)
@@ -42,7 +47,10 @@ const noteShape = z.object({
   site: shortText.optional(),
   date: z.union([z.number().int(), z.string().max(40)]).optional(),
   part: z.enum(['train', 'dev', 'test']).optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: z
+    .record(z.string(), z.unknown())
+    .refine((fields) => !deeperThan(fields, 50))
+    .optional(),
 });
 
 type NoteShape = z.output<typeof noteShape>;
@@ -62,7 +70,8 @@ export function readJsonNote(value: unknown, unit: OffsetUnit): JsonNote | strin
   const problem = note.text.trim() === '' ? 'The text is empty.' : textProblem(note.text);
   if (problem !== null) return problem;
   const writtenAt = readDate(note.date);
-  if (writtenAt === null) return '“date” is neither milliseconds nor a date as in 2026-03-31 or 2026-03-31T14:05:00Z.';
+  if (writtenAt === null)
+    return '“date” is neither milliseconds nor a date as in 2026-03-31 or 2026-03-31T14:05:00Z.';
   const placed = placeSpans(note, note.offsetUnit ?? unit);
   if (typeof placed === 'string') return placed;
   const links = readLinks(note);
@@ -85,7 +94,9 @@ export function readJsonNote(value: unknown, unit: OffsetUnit): JsonNote | strin
   };
 }
 
-function describeIssue(issue: { readonly path: PropertyKey[]; readonly message: string } | undefined): string {
+function describeIssue(
+  issue: { readonly path: PropertyKey[]; readonly message: string } | undefined,
+): string {
   const place = issue?.path.map(String).join('.') ?? '';
   return place === ''
     ? 'The line is no JSON object with a “text”.'
@@ -161,7 +172,11 @@ function cutsPair(text: string, position: number): boolean {
   return position > 0 && unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-function fragmentsFit(fragments: readonly { start: number; end: number }[], start: number, end: number): boolean {
+function fragmentsFit(
+  fragments: readonly { start: number; end: number }[],
+  start: number,
+  end: number,
+): boolean {
   let last = start;
   for (const piece of fragments) {
     if (!(piece.start >= last && piece.start < piece.end && piece.end <= end)) return false;

@@ -68,9 +68,15 @@ export async function* readConll(source: ConllFile, reading: Reading): AsyncGene
       const [token, tag] = [columns[0], columns.at(-1)];
       if (text === undefined) problem = { line: line.number, reason: tooLongLine };
       else if (columns.length < 2 || token === undefined || tag === undefined) {
-        problem = { line: line.number, reason: 'The line has one column; a token and a tag are needed, with a TAB between.' };
+        problem = {
+          line: line.number,
+          reason: 'The line has one column; a token and a tag are needed, with a TAB between.',
+        };
       } else if (tags.length >= longestSentence) {
-        problem = { line: line.number, reason: `More than ${String(longestSentence)} tokens without a blank line.` };
+        problem = {
+          line: line.number,
+          reason: `More than ${String(longestSentence)} tokens without a blank line.`,
+        };
       } else {
         current.push(token);
         tags.push(tag);
@@ -114,7 +120,10 @@ function* toNote(
     return;
   }
   if (reading.withoutBegin > 0) {
-    yield { kind: 'notice', text: `${file}: some spans begin with I- (IOB1); they were read as beginning there.` };
+    yield {
+      kind: 'notice',
+      text: `${file}: some spans begin with I- (IOB1); they were read as beginning there.`,
+    };
   }
   const { text, offsets } = joinTokens(sentences);
   const bad = textProblem(text);

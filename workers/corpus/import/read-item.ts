@@ -1,6 +1,7 @@
 import type { Part } from '../../api/corpus.ts';
 import type { ImportedLink, ImportedSpan } from '../annotation-ports.ts';
 import { longestNote } from './limits.ts';
+import type { ProbedFile } from './source-file.ts';
 
 /** A note as a file has it, before labels are mapped and before it has a row. */
 export interface ReadNote {
@@ -39,7 +40,13 @@ export interface ReadNotice {
   readonly text: string;
 }
 
-export type ReadItem = ReadNote | ReadRejection | ReadNotice;
+/** A file is about to be read; its notes follow. */
+export interface ReadFile {
+  readonly kind: 'file';
+  readonly file: ProbedFile;
+}
+
+export type ReadItem = ReadFile | ReadNote | ReadRejection | ReadNotice;
 
 export function rejected(file: string, line: number | null, reason: string): ReadRejection {
   return { kind: 'rejected', file, line, reason };
@@ -64,6 +71,7 @@ export function partOfName(name: string): Part | null {
   const words = name.toLowerCase().split(/[^a-z]+/);
   if (words.includes('train') || words.includes('training')) return 'train';
   if (words.includes('test') || words.includes('testing')) return 'test';
-  if (words.some((word) => ['dev', 'devel', 'development', 'valid', 'validation', 'val'].includes(word))) return 'dev';
+  if (words.some((word) => ['dev', 'devel', 'development', 'valid', 'validation', 'val'].includes(word)))
+    return 'dev';
   return null;
 }

@@ -38,7 +38,10 @@ function* readLine(source: JsonlFile, line: number, text: string): Generator<Rea
   }
   const { id, usedCodePoints, ...rest } = note;
   if (usedCodePoints) {
-    yield { kind: 'notice', text: `${file}: some offsets fit their quotes only when counted in code points; so they were read.` };
+    yield {
+      kind: 'notice',
+      text: `${file}: some offsets fit their quotes only when counted in code points; so they were read.`,
+    };
   }
   yield {
     kind: 'note',

@@ -39,7 +39,8 @@ async function* readBlocks(file: ProbedFile, reading: Reading): AsyncGenerator<B
       if (line === 0) line = number;
       if (entry === undefined) problem = tooLongLine;
       else if (entries.length < longestSentence) entries.push(entry);
-      else problem = `The sentence has more than ${String(longestSentence)} tokens. A blank line must end each sentence.`;
+      else
+        problem = `The sentence has more than ${String(longestSentence)} tokens. A blank line must end each sentence.`;
     }
   }
   if (line > 0) yield { line, entries, problem };
@@ -56,12 +57,20 @@ export async function* readTokenPairs(pair: TokenPair, reading: Reading): AsyncG
       if (sentence.done === true && tags.done === true) return;
       if (sentence.done === true) {
         if (tags.done !== true) {
-          yield rejected(labelFile, tags.value.line, `Labels without a sentence: ${tokenFile} ends before them.`);
+          yield rejected(
+            labelFile,
+            tags.value.line,
+            `Labels without a sentence: ${tokenFile} ends before them.`,
+          );
         }
         continue;
       }
       if (tags.done === true) {
-        yield rejected(tokenFile, sentence.value.line, `A sentence without labels: ${labelFile} ends before it.`);
+        yield rejected(
+          tokenFile,
+          sentence.value.line,
+          `A sentence without labels: ${labelFile} ends before it.`,
+        );
         continue;
       }
       yield toNote(pair, number, sentence.value, tags.value);
@@ -85,7 +94,11 @@ function toNote(pair: TokenPair, number: number, sentence: Block, tags: Block): 
   }
   const odd = tags.entries.findIndex((label) => label.length > 80 || /\s/.test(label));
   if (odd >= 0) {
-    return rejected(pair.labels.name, tags.line + odd, 'The line is not one label: it is longer than 80 characters or has spaces.');
+    return rejected(
+      pair.labels.name,
+      tags.line + odd,
+      'The line is not one label: it is longer than 80 characters or has spaces.',
+    );
   }
   const { text, offsets } = joinTokens([sentence.entries]);
   const problem = textProblem(text);

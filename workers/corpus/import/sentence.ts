@@ -31,7 +31,7 @@ export function spanOfRun(run: TokenRun, offsets: Uint32Array): ImportedSpan {
 /** Runs of one and the same label, as corpora without B- and I- mean them. */
 export function runsOfLabels(labels: readonly string[]): TokenRun[] {
   const runs: TokenRun[] = [];
-  for (let start = 0; start < labels.length; ) {
+  for (let start = 0; start < labels.length;) {
     const label = labels[start] ?? 'O';
     let end = start + 1;
     while (end < labels.length && labels[end] === label) end++;

@@ -67,9 +67,13 @@ async function openFile(file: NamedFile): Promise<FileHandle> {
   } catch (error) {
     throw unreadable(file, error);
   }
-  throw new MedspanError('BAD_FILE', `${file.name} is not a file. Choose the files themselves, or a folder.`, {
-    file: file.name,
-  });
+  throw new MedspanError(
+    'BAD_FILE',
+    `${file.name} is not a file. Choose the files themselves, or a folder.`,
+    {
+      file: file.name,
+    },
+  );
 }
 
 async function readSome(handle: FileHandle, buffer: Buffer, file: NamedFile): Promise<{ bytesRead: number }> {
@@ -86,8 +90,14 @@ export function unreadable(file: { readonly name: string }, error: unknown): Med
     code === 'ENOENT'
       ? (['NOT_FOUND', 'is not there (any more). Choose it again.'] as const)
       : code === 'EACCES' || code === 'EPERM'
-        ? (['BAD_FILE', 'may not be read by this user. Change its permissions, or copy it elsewhere.'] as const)
-        : (['BAD_FILE', `cannot be read (${code ?? 'unknown cause'}). Check the disk or the connection.`] as const);
+        ? ([
+            'BAD_FILE',
+            'may not be read by this user. Change its permissions, or copy it elsewhere.',
+          ] as const)
+        : ([
+            'BAD_FILE',
+            `cannot be read (${code ?? 'unknown cause'}). Check the disk or the connection.`,
+          ] as const);
   return new MedspanError(kind, `${file.name} ${why}`, { file: file.name }, { cause: error });
 }
 

@@ -24,7 +24,8 @@ export function readTags(tags: readonly string[]): TagReading {
 
   for (const [index, tag] of tags.entries()) {
     const [, prefix, label] = tagShape.exec(tag) ?? [];
-    if (prefix === undefined || (prefix === 'O') !== (label === undefined)) return { runs, withoutBegin, badTag: index };
+    if (prefix === undefined || (prefix === 'O') !== (label === undefined))
+      return { runs, withoutBegin, badTag: index };
     if (prefix === 'O' || label === undefined) {
       close(index);
     } else if (prefix === 'B' || prefix === 'S' || prefix === 'U') {
