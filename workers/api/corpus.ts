@@ -271,8 +271,9 @@ export const corpusMethods = {
     importSource.extend({ corpusId: id.nullable(), previewId: z.string().max(80) }),
   ),
   /**
-   * Starts an import as a job. Nothing is seen of it before its end. Errors: BAD_INPUT where a label is
-   * undecided, NOT_ALLOWED while another import of the corpus is unfinished, BAD_FILE.
+   * Starts an import as a job. Nothing is seen of it before its end; a note with a label that `labels` does not
+   * decide about is rejected and listed. Errors: BAD_INPUT where a label to map to is not there, NOT_ALLOWED
+   * while another import of the corpus is unfinished.
    */
   'corpus.startImport': method<{ readonly importId: number; readonly jobId: number }>()(importSpec),
   'corpus.imports': method<readonly ImportRow[]>()(z.object({ corpusId: id })),

@@ -1,11 +1,15 @@
+import { createAnnotationService } from '../../annotation/service.ts';
+import { createCorpusService } from '../../corpus/service.ts';
 import type { EngineContext } from '../context.ts';
 
 /**
  * Makes the service of every area, in the order in which they may know of each other: corpus, annotation,
  * training, registry, serving, monitoring, pipelines. Each owner adds one line; the keys keep the order.
  */
-export function createAreas(_context: EngineContext) {
-  return {};
+export function createAreas(context: EngineContext) {
+  const corpus = createCorpusService(context);
+  const annotation = createAnnotationService(context, corpus);
+  return { corpus, annotation };
 }
 
 export type Areas = ReturnType<typeof createAreas>;
