@@ -106,12 +106,16 @@ export interface RunTimings {
   readonly totalSeconds: number;
 }
 
-/** What the chain could not hold as annotated, in the train part, by reason. */
+/** What the chain could not hold as annotated, in the train part. The rule is `spansToTags` of crf-core. */
 export interface Projection {
   readonly total: number;
+  /** Spans that are on the chain with other bounds than annotated. */
   readonly changed: number;
-  /** Reason → spans that it changed or left out; the reasons are those of crf-core's one rule. */
-  readonly byReason: Readonly<Record<string, number>>;
+  /** Spans that are not on the chain at all. */
+  readonly dropped: number;
+  /** Reason → spans. A span may be counted under several. */
+  readonly changedBy: Readonly<Record<'discontinuous' | 'widened' | 'acrossSentences' | 'merged', number>>;
+  readonly droppedBy: Readonly<Record<'nested' | 'crossing' | 'duplicate' | 'empty', number>>;
 }
 
 /** Size of what was learnt from, counted while it was read. */

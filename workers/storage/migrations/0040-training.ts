@@ -46,6 +46,13 @@ export const trainingMigration: Migration = {
         iterations INTEGER,
         stop_reason TEXT,
         peak_memory_bytes INTEGER,
+        -- The scores and times that the table sorts by; the whole story is in evaluation and timings.
+        dev_span_f1 REAL,
+        dev_token_f1 REAL,
+        test_span_f1 REAL,
+        test_token_f1 REAL,
+        train_seconds REAL,
+        total_seconds REAL,
         evaluation TEXT CHECK (json_valid(evaluation)),
         timings TEXT CHECK (json_valid(timings)),
         error TEXT CHECK (json_valid(error)),
@@ -61,6 +68,11 @@ export const trainingMigration: Migration = {
       CREATE INDEX run_parent ON run (parent_run_id);
       CREATE INDEX run_artifact ON run (model_artifact_id);
       CREATE INDEX run_profile ON run (profile_id);
+      CREATE TRIGGER run_frozen BEFORE UPDATE OF state, parent_run_id, split_id, snapshot_sha256, template_set,
+        trainer, parameters, seed, engine_version, environment, projection, model_artifact_id, data_sha256, size,
+        iterations, stop_reason, evaluation, timings, error, created_at, started_at, ended_at ON run
+        WHEN OLD.state IN ('finished', 'failed')
+        BEGIN SELECT RAISE (ABORT, 'a run that has ended is not edited'); END;
 
       CREATE TABLE run_metric (
         run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
