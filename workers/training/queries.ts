@@ -126,17 +126,17 @@ export function insertRun(db: ReadableDatabase, run: NewRun): number {
 }
 
 export function queueRun(db: ReadableDatabase, runId: number, jobId: number): void {
-  statement(db, `UPDATE run SET state = 'queued', job_id = ?, error = NULL, ended_at = NULL WHERE id = ?`).run(
-    jobId,
-    runId,
-  );
+  statement(
+    db,
+    `UPDATE run SET state = 'queued', job_id = ?, error = NULL, ended_at = NULL WHERE id = ?`,
+  ).run(jobId, runId);
 }
 
 export function beginRun(db: ReadableDatabase, runId: number, now: number): void {
-  statement(
-    db,
-    `UPDATE run SET state = 'running', started_at = coalesce(started_at, ?) WHERE id = ?`,
-  ).run(now, runId);
+  statement(db, `UPDATE run SET state = 'running', started_at = coalesce(started_at, ?) WHERE id = ?`).run(
+    now,
+    runId,
+  );
 }
 
 /** Ends a run that has no result. */
@@ -193,10 +193,9 @@ export function storeCheckpoint(
 
 export function readCheckpoint(db: ReadableDatabase, runId: number): Uint8Array | null {
   return (
-    (statement<[number], Uint8Array | null>(db, 'SELECT checkpoint FROM run WHERE id = ?').pluck().get(runId) as
-      | Uint8Array
-      | null
-      | undefined) ?? null
+    (statement<[number], Uint8Array | null>(db, 'SELECT checkpoint FROM run WHERE id = ?')
+      .pluck()
+      .get(runId) as Uint8Array | null | undefined) ?? null
   );
 }
 

@@ -50,10 +50,14 @@ describe('matchSpans', () => {
           errors.flatMap((error) => (error.predicted === null ? [] : [error.predicted])),
         );
         const exact = predicted.filter((one) =>
-          gold.some((other) => other.start === one.start && other.end === one.end && other.label === one.label),
+          gold.some(
+            (other) => other.start === one.start && other.end === one.end && other.label === one.label,
+          ),
         );
         expect(correct).toHaveLength(exact.length);
-        expect(correct.length + [...wrongGold].filter((one) => !correct.includes(one)).length).toBe(gold.length);
+        expect(correct.length + [...wrongGold].filter((one) => !correct.includes(one)).length).toBe(
+          gold.length,
+        );
         expect(correct.length + wrongPredicted.size).toBe(predicted.length);
       }),
     );
