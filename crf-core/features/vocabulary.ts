@@ -1,0 +1,188 @@
+import { CrfError } from '../errors.ts';
+import { GrowableInt32 } from '../growable.ts';
+
+/**
+ * Where attributes of one kind come from: a single template at one offset, a conjunction, or attributes read
+ * from a file that brings its own names (`raw`).
+ */
+export type Slot =
+  | { readonly kind: 'single'; readonly template: string; readonly offset: number }
+  | { readonly kind: 'joint'; readonly template: string; readonly parts: number }
+  | { readonly kind: 'raw'; readonly template: string };
+
+/** All that a vocabulary is, as plain data: what the model file stores. */
+export interface VocabularyData {
+  readonly slots: readonly Slot[];
+  readonly values: readonly string[];
+  /** Pairs `(left, value)` that stand for joined values: left is a value id for the first pair, else a pair id. */
+  readonly pairs: Int32Array;
+  readonly attributeSlots: Int32Array;
+  readonly attributeValues: Int32Array;
+}
+
+const pairKey = (left: number, right: number): number => left * 0x4000000 + right;
+
+/**
+ * Gives numbers to attributes. An attribute is a slot and a value, so that its name (`[-1]p2=as`) need never be
+ * built while extracting: text is interned once for each token type and the rest is integers.
+ * Attribute ids rise in the order of first use.
+ */
+export class Vocabulary {
+  readonly slots: Slot[] = [];
+  readonly values: string[] = [];
+  private readonly valueIds = new Map<string, number>();
+  private readonly pairIds = new Map<number, number>();
+  private readonly pairs = new GrowableInt32();
+  private readonly attributeSlots = new GrowableInt32();
+  private readonly attributeValues = new GrowableInt32();
+  private readonly tables: GrowableInt32[] = [];
+  private isFrozen = false;
+
+  /** How many attributes are known. */
+  get size(): number {
+    return this.attributeSlots.length;
+  }
+
+  /** True once {@link freeze} was called: unknown attributes are then not added but reported as -1. */
+  get frozen(): boolean {
+    return this.isFrozen;
+  }
+
+  /** From now on nothing is added. */
+  freeze(): this {
+    this.isFrozen = true;
+    return this;
+  }
+
+  /** Finds or adds a slot and returns its number, or -1 when frozen and unknown. */
+  slot(slot: Slot): number {
+    const key = JSON.stringify(slot);
+    const found = this.slots.findIndex((other) => JSON.stringify(other) === key);
+    if (found >= 0 || this.isFrozen) return found;
+    this.slots.push(slot);
+    this.tables.push(new GrowableInt32(64));
+    return this.slots.length - 1;
+  }
+
+  /** Number of a value's text, or -1 when frozen and unknown. */
+  value(text: string): number {
+    const found = this.valueIds.get(text);
+    if (found !== undefined) return found;
+    if (this.isFrozen) return -1;
+    this.valueIds.set(text, this.values.length);
+    return this.values.push(text) - 1;
+  }
+
+  /** Number of two joined values, or -1 when frozen and unknown. */
+  pair(left: number, right: number): number {
+    const key = pairKey(left, right);
+    const found = this.pairIds.get(key);
+    if (found !== undefined) return found;
+    if (this.isFrozen) return -1;
+    const id = this.pairs.length / 2;
+    this.pairs.push(left);
+    this.pairs.push(right);
+    this.pairIds.set(key, id);
+    return id;
+  }
+
+  /** Number of the attribute (slot, value), or -1 when frozen and unknown. */
+  attribute(slot: number, value: number): number {
+    const table = this.tables[slot]!;
+    const found = table.get(value, -1);
+    if (found >= 0 || this.isFrozen) return found;
+    const id = this.attributeSlots.length;
+    this.attributeSlots.push(slot);
+    this.attributeValues.push(value);
+    table.set(value, id, -1);
+    return id;
+  }
+
+  /** Number of the raw attribute of this name (attributes that come from a file), or -1. */
+  raw(name: string): number {
+    const slot = this.slot({ kind: 'raw', template: 'raw' });
+    const value = this.value(name);
+    return slot < 0 || value < 0 ? -1 : this.attribute(slot, value);
+  }
+
+  /** Name of the template an attribute comes from. */
+  templateOf(attribute: number): string {
+    return this.slots[this.attributeSlots.data[attribute]!]!.template;
+  }
+
+  /** Slot number of an attribute. */
+  slotOf(attribute: number): number {
+    return this.attributeSlots.data[attribute]!;
+  }
+
+  /** The attribute's name as CRFsuite would hold it, for logs, explanations and exports. */
+  nameOf(attribute: number): string {
+    const slot = this.slots[this.attributeSlots.data[attribute]!];
+    if (slot === undefined || attribute >= this.size) {
+      throw new CrfError(
+        'CRF_DATA_INVALID',
+        `There is no attribute ${attribute}; ids run from 0 to ${this.size - 1}.`,
+      );
+    }
+    const value = this.attributeValues.data[attribute]!;
+    if (slot.kind === 'raw') return this.values[value]!;
+    if (slot.kind === 'single') return `[${slot.offset}]${this.values[value]!}`;
+    const parts: string[] = [];
+    let pair = value;
+    for (let left = slot.parts; left >= 2; left--) {
+      parts.unshift(this.values[this.pairs.data[pair * 2 + 1]!]!);
+      pair = this.pairs.data[pair * 2]!;
+    }
+    parts.unshift(this.values[pair]!);
+    return `${slot.template}=${parts.join('|')}`;
+  }
+
+  /** Number of each attribute by its name. Built on every call: for tools and imports, not for inner loops. */
+  namesToIds(): Map<string, number> {
+    const names = new Map<string, number>();
+    for (let id = 0; id < this.size; id++) names.set(this.nameOf(id), id);
+    return names;
+  }
+
+  /** Plain data for a model file. */
+  toData(): VocabularyData {
+    return {
+      slots: this.slots.slice(),
+      values: this.values.slice(),
+      pairs: this.pairs.toArray(),
+      attributeSlots: this.attributeSlots.toArray(),
+      attributeValues: this.attributeValues.toArray(),
+    };
+  }
+
+  /**
+   * A frozen vocabulary from plain data.
+   * @throws CrfError CRF_MODEL_CORRUPT when a number points nowhere
+   */
+  static fromData(data: VocabularyData): Vocabulary {
+    const vocabulary = new Vocabulary();
+    const corrupt = (what: string): never => {
+      throw new CrfError(
+        'CRF_MODEL_CORRUPT',
+        `The vocabulary is damaged (${what}). Load another copy of the model.`,
+      );
+    };
+    for (const slot of data.slots) vocabulary.slot(slot);
+    for (const value of data.values) vocabulary.value(value);
+    if (vocabulary.values.length !== data.values.length) corrupt('a value stands twice');
+    for (let index = 0; index + 1 < data.pairs.length; index += 2) {
+      vocabulary.pair(data.pairs[index]!, data.pairs[index + 1]!);
+    }
+    const pairCount = data.pairs.length / 2;
+    if (vocabulary.pairs.length !== data.pairs.length) corrupt('a pair stands twice');
+    for (let id = 0; id < data.attributeSlots.length; id++) {
+      const slot = data.attributeSlots[id]!;
+      const value = data.attributeValues[id]!;
+      const kind = vocabulary.slots[slot]?.kind ?? corrupt('an attribute of no slot');
+      if (value < 0 || value >= (kind === 'joint' ? pairCount : data.values.length))
+        corrupt('an attribute of no value');
+      if (vocabulary.attribute(slot, value) !== id) corrupt('an attribute stands twice');
+    }
+    return vocabulary.freeze();
+  }
+}

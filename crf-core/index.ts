@@ -1,0 +1,28 @@
+/** The engine's public face: everything another room may use. */
+export * from './errors.ts';
+export * from './text/offsets.ts';
+export * from './text/projection.ts';
+export * from './text/schemes.ts';
+export * from './text/sentences.ts';
+export * from './text/tokenizer.ts';
+export * from './text/unicode.ts';
+export { baseAttributeNames } from './features/base-attributes.ts';
+export * from './features/dataset.ts';
+export * from './features/default-templates.ts';
+export { extract } from './features/extract.ts';
+export type { ExtractOptions, SentenceInput } from './features/extract.ts';
+export * from './features/iwa.ts';
+export * from './features/template-set.ts';
+export { Vocabulary } from './features/vocabulary.ts';
+export type { Slot, VocabularyData } from './features/vocabulary.ts';
+export * from './model/crf-model.ts';
+export * from './model/native-codec.ts';
+export { createTagger } from './inference/tagger.ts';
+export type { TaggedSentence, TaggedSpan, TaggedText, Tagger, TextTaggedSpan } from './inference/tagger.ts';
+export * from './training/evaluate-dev.ts';
+export { createTrainer, estimateMemory } from './training/trainer.ts';
+export type { MemoryEstimate, Trainer, TrainerOptions, TrainerStep } from './training/trainer.ts';
+export type { StopReason } from './training/lbfgs.ts';
+export * from './metrics/bootstrap.ts';
+export * from './metrics/random.ts';
+export * from './metrics/scores.ts';
