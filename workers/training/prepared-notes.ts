@@ -57,8 +57,10 @@ export function createPreparation(scheme: TagScheme, hash: ReturnType<typeof cre
       total += report.total;
       changed += report.changedSpans;
       placed += report.placed;
-      for (const key of Object.keys(changedBy) as (keyof typeof changedBy)[]) changedBy[key] += report.changed[key];
-      for (const key of Object.keys(droppedBy) as (keyof typeof droppedBy)[]) droppedBy[key] += report.dropped[key];
+      for (const key of Object.keys(changedBy) as (keyof typeof changedBy)[])
+        changedBy[key] += report.changed[key];
+      for (const key of Object.keys(droppedBy) as (keyof typeof droppedBy)[])
+        droppedBy[key] += report.dropped[key];
       return {
         noteId: note.noteId,
         leaked: note.leaked,
