@@ -32,6 +32,9 @@ import { summariseCorpus } from './summary.ts';
 export type * from './annotation-ports.ts';
 export type { SplitMember } from './snapshot-queries.ts';
 export { readSplitMembers } from './snapshot-queries.ts';
+export { readLines, tooLongLine } from './import/lines.ts';
+export { probeFile } from './import/source-file.ts';
+export type { NamedFile } from './import/source-file.ts';
 
 /** An import as another area asks for it; what is left out has the defaults of the contract. */
 export type ImportRequest = Pick<ImportSpec, 'corpusId' | 'format'> & {
