@@ -6,6 +6,7 @@ export * from './text/schemes.ts';
 export * from './text/sentences.ts';
 export * from './text/tokenizer.ts';
 export * from './text/unicode.ts';
+export * from './text/word-set.ts';
 export { baseAttributeNames } from './features/base-attributes.ts';
 export * from './features/dataset.ts';
 export * from './features/default-templates.ts';

@@ -14,6 +14,8 @@ export interface SentenceInput {
 }
 
 interface SingleUse {
+  /** Number of the template in its set. */
+  readonly template: number;
   readonly slot: number;
   readonly specs: readonly number[];
 }
@@ -22,11 +24,13 @@ interface OffsetGroup {
   readonly offset: number;
   readonly uses: readonly SingleUse[];
   readonly boundarySlot: number;
+  readonly boundaryTemplate: number;
   readonly bundles: GrowableInt32;
   readonly boundaries: [number, number];
 }
 
 interface JointUse {
+  readonly template: number;
   readonly slot: number;
   readonly parts: readonly { readonly spec: number; readonly offset: number }[];
 }
@@ -39,8 +43,14 @@ export class Extractor {
   readonly vocabulary: Vocabulary;
   readonly bundleStarts = new GrowableInt32();
   readonly bundleAttributes = new GrowableInt32();
-  /** How many attributes of each slot a bundle would have had but for the frozen vocabulary. */
-  readonly bundleUnknown = new GrowableInt32();
+  /**
+   * Attributes that a bundle would have had but for the frozen vocabulary: the number of the template of each, in
+   * `[bundleUnknownStarts[b], bundleUnknownStarts[b + 1])`.
+   */
+  readonly bundleUnknownStarts = new GrowableInt32();
+  readonly bundleUnknownTemplates = new GrowableInt32();
+  /** By template number, conjunctions of the last sentence that the frozen vocabulary did not know. */
+  readonly unknownJoints: Int32Array;
   private readonly specs: BaseAttribute[] = [];
   private readonly groups: OffsetGroup[] = [];
   private readonly joints: JointUse[] = [];
@@ -51,30 +61,36 @@ export class Extractor {
   constructor(templateSet: TemplateSet, vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
     this.bundleStarts.push(0);
+    this.bundleUnknownStarts.push(0);
+    this.unknownJoints = new Int32Array(templateSet.templates.length);
     const specIndex = (spec: string): number => {
       const found = this.specs.findIndex((other) => other.spec === spec);
       return found >= 0 ? found : this.specs.push(parseBaseAttribute(spec)) - 1;
     };
-    const groups = new Map<number, { uses: SingleUse[]; boundarySlot: number }>();
-    for (const template of templateSet.templates) {
+    const groups = new Map<number, { uses: SingleUse[]; boundarySlot: number; boundaryTemplate: number }>();
+    for (const [number, template] of templateSet.templates.entries()) {
       if ('join' in template) {
         this.joints.push({
+          template: number,
           slot: vocabulary.slot({ kind: 'joint', template: template.name, parts: template.join.length }),
           parts: template.join.map((part) => ({ spec: specIndex(part.attribute), offset: part.offset })),
         });
         continue;
       }
       for (const offset of template.offsets) {
-        const group = groups.get(offset) ?? { uses: [], boundarySlot: -1 };
+        const group = groups.get(offset) ?? { uses: [], boundarySlot: -1, boundaryTemplate: -1 };
         groups.set(offset, group);
         const slot = vocabulary.slot({ kind: 'single', template: template.name, offset });
-        if (template.attributes.includes(boundaryAttribute)) group.boundarySlot = slot;
+        if (template.attributes.includes(boundaryAttribute)) {
+          group.boundarySlot = slot;
+          group.boundaryTemplate = number;
+        }
         const specs = template.attributes.filter((name) => name !== boundaryAttribute).map(specIndex);
-        if (specs.length > 0) group.uses.push({ slot, specs });
+        if (specs.length > 0) group.uses.push({ template: number, slot, specs });
       }
     }
-    for (const [offset, { uses, boundarySlot }] of groups) {
-      this.groups.push({ offset, uses, boundarySlot, bundles: new GrowableInt32(), boundaries: [-1, -1] });
+    for (const [offset, group] of groups) {
+      this.groups.push({ offset, ...group, bundles: new GrowableInt32(), boundaries: [-1, -1] });
     }
   }
 
@@ -88,10 +104,11 @@ export class Extractor {
     return this.typeValues.length;
   }
 
-  private addBundle(attributes: readonly number[], unknown: number): number {
+  private addBundle(attributes: readonly number[], unknown: readonly number[]): number {
     for (const attribute of attributes) this.bundleAttributes.push(attribute);
     this.bundleStarts.push(this.bundleAttributes.length);
-    this.bundleUnknown.push(unknown);
+    for (const template of unknown) this.bundleUnknownTemplates.push(template);
+    this.bundleUnknownStarts.push(this.bundleUnknownTemplates.length);
     return this.bundleCount - 1;
   }
 
@@ -113,13 +130,13 @@ export class Extractor {
     const known = group.bundles.get(type, -1);
     if (known >= 0) return known;
     const attributes: number[] = [];
-    let unknown = 0;
-    for (const { slot, specs } of group.uses) {
+    const unknown: number[] = [];
+    for (const { template, slot, specs } of group.uses) {
       for (const spec of specs) {
         for (const value of this.typeValues[type]![spec]!) {
           const attribute = slot < 0 || value < 0 ? -1 : this.vocabulary.attribute(slot, value);
           if (attribute >= 0) attributes.push(attribute);
-          else unknown++;
+          else unknown.push(template);
         }
       }
     }
@@ -133,7 +150,10 @@ export class Extractor {
     if (group.boundaries[side] >= 0) return group.boundaries[side];
     const value = this.vocabulary.value(side === 0 ? 'BOS' : 'EOS');
     const attribute = value < 0 ? -1 : this.vocabulary.attribute(group.boundarySlot, value);
-    group.boundaries[side] = this.addBundle(attribute < 0 ? [] : [attribute], attribute < 0 ? 1 : 0);
+    group.boundaries[side] = this.addBundle(
+      attribute < 0 ? [] : [attribute],
+      attribute < 0 ? [group.boundaryTemplate] : [],
+    );
     return group.boundaries[side];
   }
 
@@ -162,19 +182,19 @@ export class Extractor {
     if (attribute < 0) return -2;
     const known = this.jointBundles.get(attribute, -1);
     if (known >= 0) return known;
-    const bundle = this.addBundle([attribute], 0);
+    const bundle = this.addBundle([attribute], []);
     this.jointBundles.set(attribute, bundle, -1);
     return bundle;
   }
 
   /**
    * Appends the bundles of each token of a sentence to `bundles`, and to `ends` where each token's bundles end.
-   * @returns how many conjunctions the frozen vocabulary did not know
+   * Counts in `unknownJoints` the conjunctions that the frozen vocabulary did not know.
    */
-  sentence(tokens: readonly string[], bundles: GrowableInt32, ends: GrowableInt32): number {
+  sentence(tokens: readonly string[], bundles: GrowableInt32, ends: GrowableInt32): void {
     const count = tokens.length;
     const types = new Int32Array(count);
-    let unknown = 0;
+    this.unknownJoints.fill(0);
     for (let at = 0; at < count; at++) types[at] = this.typeOf(tokens[at]!);
     for (let at = 0; at < count; at++) {
       for (const group of this.groups) {
@@ -188,11 +208,10 @@ export class Extractor {
       for (const joint of this.joints) {
         const bundle = this.jointBundle(joint, types, at, count);
         if (bundle >= 0) bundles.push(bundle);
-        else if (bundle === -2) unknown++;
+        else if (bundle === -2) this.unknownJoints[joint.template]!++;
       }
       ends.push(bundles.length);
     }
-    return unknown;
   }
 }
 

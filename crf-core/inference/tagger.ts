@@ -52,7 +52,9 @@ export interface TaggedText {
   readonly expectedSpans: Record<string, number>;
   /** How many known attributes of each template the text had. */
   readonly attributeCounts: Record<string, number>;
-  /** How many attributes the model does not know. */
+  /** How many attributes of each template the model does not know. */
+  readonly unknownCounts: Record<string, number>;
+  /** How many attributes the model does not know, over all templates. */
   readonly unknownAttributes: number;
   /** How many tokens have a lower-case form the model has not seen at offset 0. */
   readonly unknownTokens: number;
@@ -82,7 +84,6 @@ class ModelTagger implements Tagger {
   private extractor: Extractor;
   private rows = new Float64Array(0);
   private rowsReady = 0;
-  private unknownJoints = 0;
   private readonly lowerSlots: number[];
 
   constructor(model: CrfModel) {
@@ -144,7 +145,7 @@ class ModelTagger implements Tagger {
     }
     this.bundles.length = 0;
     this.ends.length = 0;
-    this.unknownJoints = this.extractor.sentence(tokens, this.bundles, this.ends);
+    this.extractor.sentence(tokens, this.bundles, this.ends);
     this.scoreNewBundles();
     const labels = this.labels.length;
     const scores = new Float64Array(tokens.length * labels);
@@ -217,7 +218,8 @@ class ModelTagger implements Tagger {
     const allMarginals = new Float64Array(texts.length * size);
     const expected: Record<string, number> = Object.fromEntries(this.spanTags.map(({ label }) => [label, 0]));
     const slotCounts = new Float64Array(this.model.attributes.slots.length);
-    let unknownAttributes = 0;
+    const templates = this.model.templateSet!.templates;
+    const unknown = new Float64Array(templates.length);
     for (let index = 0; index + 1 < sentences.length; index++) {
       const from = sentences[index]!;
       const tagged = this.tagTokens(texts.slice(from, sentences[index + 1]));
@@ -238,12 +240,15 @@ class ModelTagger implements Tagger {
       allMarginals.set(tagged.marginals, from * size);
       for (const [label, count] of Object.entries(tagged.expectedSpans))
         expected[label] = expected[label]! + count;
-      unknownAttributes += this.unknownJoints + this.countBundles(slotCounts);
+      this.countBundles(slotCounts, unknown);
     }
-    const attributeCounts: Record<string, number> = {};
+    const attributeCounts: Record<string, number> = Object.fromEntries(
+      templates.map(({ name }) => [name, 0]),
+    );
     this.model.attributes.slots.forEach(({ template }, slot) => {
       attributeCounts[template] = (attributeCounts[template] ?? 0) + slotCounts[slot]!;
     });
+    const unknownCounts = Object.fromEntries(templates.map(({ name }, index) => [name, unknown[index]!]));
     const unknownTokens = texts.filter((token) => !this.knowsToken(token)).length;
     return {
       tokens,
@@ -254,24 +259,29 @@ class ModelTagger implements Tagger {
       marginals: allMarginals,
       expectedSpans: expected,
       attributeCounts,
-      unknownAttributes,
+      unknownCounts,
+      unknownAttributes: unknown.reduce((sum, count) => sum + count, 0),
       unknownTokens,
     };
   }
 
-  /** Adds the last sentence's attributes to the counts by slot; returns how many were unknown. */
-  private countBundles(slotCounts: Float64Array): number {
-    const { bundleStarts, bundleAttributes, bundleUnknown } = this.extractor;
-    let unknown = 0;
+  /** Adds the last sentence's attributes to the counts by slot, and those it does not know to those by template. */
+  private countBundles(slotCounts: Float64Array, unknown: Float64Array): void {
+    const { bundleStarts, bundleAttributes, bundleUnknownStarts, bundleUnknownTemplates } = this.extractor;
+    this.extractor.unknownJoints.forEach((count, template) => {
+      unknown[template] = unknown[template]! + count;
+    });
     for (let index = 0; index < this.bundles.length; index++) {
       const bundle = this.bundles.data[index]!;
-      unknown += bundleUnknown.data[bundle]!;
+      for (let at = bundleUnknownStarts.data[bundle]!; at < bundleUnknownStarts.data[bundle + 1]!; at++) {
+        const template = bundleUnknownTemplates.data[at]!;
+        unknown[template] = unknown[template]! + 1;
+      }
       for (let at = bundleStarts.data[bundle]!; at < bundleStarts.data[bundle + 1]!; at++) {
         const slot = this.model.attributes.slotOf(bundleAttributes.data[at]!);
         slotCounts[slot] = slotCounts[slot]! + 1;
       }
     }
-    return unknown;
   }
 }
 

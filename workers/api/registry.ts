@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AreaSummary, Page } from './common.ts';
 import { filePath, id, page } from './common.ts';
 import { method } from './method.ts';
+import type { PredictedSpan } from './serving.ts';
 
 export const stages = ['None', 'Staging', 'Production', 'Archived'] as const;
 
@@ -153,6 +154,34 @@ export interface BundleExport {
   readonly manifestSha256: string;
   readonly bytes: number;
   readonly at: number;
+}
+
+/** `manifest.json` of a bundle: what it is, and the SHA-256 of every other file in it. */
+export interface BundleManifest {
+  readonly format: 'medspan-bundle/1';
+  /** `model/number`. */
+  readonly modelVersion: string;
+  /** Version of the Medspan that wrote it. */
+  readonly medspan: string;
+  readonly createdAt: number;
+  /** Names of the files that programs need. */
+  readonly model: string;
+  readonly vocabulary: string;
+  readonly golden: string;
+  readonly labels: readonly string[];
+  /** In what answers and logs count offsets, unless a request asks otherwise. */
+  readonly offsetUnit: 'utf-16';
+  /** Content hash of the dataset version that the model was trained on. */
+  readonly snapshotSha256: string;
+  /** By relative path with forward slashes; the manifest itself is not listed. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+}
+
+/** A made-up note and what the app predicted for it when the bundle was written. */
+export interface GoldenNote {
+  readonly name: string;
+  readonly text: string;
+  readonly spans: readonly PredictedSpan[];
 }
 
 const reason = z.string().trim().min(1, 'Say why in a few words.').max(2000);
