@@ -2,7 +2,16 @@
  * Chromium refuses to run as root with its sandbox on, and without its sandbox we do not run it. So root's
  * Electron runs as an unprivileged user, with a home of its own, and may read only what everybody may.
  */
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { cachePath, isRoot } from './places.mjs';
 import { SetupError } from './steps.mjs';
@@ -78,4 +87,13 @@ export function barrier(file: string): string | undefined {
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Opens a copied file or folder to the user that Electron runs as. */
+export function makeReadable(file: string): void {
+  if (!unprivilegedUser()) return;
+  giveToApp(file);
+  const folder = statSync(file).isDirectory();
+  chmodSync(file, folder ? 0o755 : 0o644);
+  if (folder) for (const name of readdirSync(file)) makeReadable(path.join(file, name));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import type { Profile } from '../api/workspace.ts';
 import type { WritableDatabase } from '../storage/connection.ts';
 import type { ComputePool, EngineContext, Handlers, Log } from './context.ts';
-import { jobMethods } from '../api/jobs.ts';
+import type { jobMethods } from '../api/jobs.ts';
 import type { Areas } from './entries/areas.ts';
 import { createAreas } from './entries/areas.ts';
 import type { TappedEventHub } from './event-hub.ts';

@@ -1,0 +1,96 @@
+/** What `npm test` consists of. */
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { projectRoot } from '../setup/places.mjs';
+import { resultFolder, runNode, type CommandResult } from './command.ts';
+import { countUnit, countWindow, readCounts } from './counts.ts';
+import type { Part, PartResult } from './part.ts';
+
+const require = createRequire(path.join(projectRoot, 'package.json'));
+const rooms = ['crf-core', 'workers', 'electron', 'renderer', 'e2e', 'tools'];
+
+/** A program of a package, found as npm would find it. */
+function program(name: string, file: string): string {
+  return path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+}
+
+/** A check counts as one test: the last line of a run must not say "0 failed" when lint did. */
+function asOne(result: CommandResult): PartResult {
+  const counts = { passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1, skipped: 0 };
+  return { ok: result.ok, counts, output: result.output };
+}
+
+function check(name: string, ...args: string[]): Part {
+  return { name, run: async () => asOne(await runNode(args, { name })) };
+}
+
+export function checks(): Part[] {
+  return [
+    check('types', program('typescript', 'bin/tsc'), '-b'),
+    check('lint', program('oxlint', 'bin/oxlint'), '--type-aware', '-f', 'unix'),
+    check('format', program('prettier', 'bin/prettier.cjs'), '--check', '.'),
+    check(
+      'imports',
+      program('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+      ...rooms.filter((room) => existsSync(path.join(projectRoot, room))),
+    ),
+  ];
+}
+
+/** Unit, property and engine tests; `file` narrows them down to one long run. */
+export function unit(long?: string): Part {
+  const name = long ? `long-${path.basename(long, '.long.ts')}` : 'unit';
+  const report = path.join(resultFolder, `${name}.json`);
+  return {
+    name,
+    async run() {
+      rmSync(report, { force: true });
+      const result = await runNode(
+        [
+          program('vitest', 'vitest.mjs'),
+          ...['run', '--config', 'tools/vitest.config.ts'],
+          ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+          ...(long ? [long] : []),
+        ],
+        { name, minutes: long ? 8 : 10, environment: long ? { MEDSPAN_LONG: '1' } : {} },
+      );
+      return withSkips(result, readCounts(report, countUnit, result.ok));
+    },
+  };
+}
+
+/** Tests of the app in real Electron. */
+export function windowTests(environment: Readonly<Record<string, string>>, long?: string): Part {
+  const name = long ? `long-${path.basename(long, '.long.ts')}` : 'e2e';
+  const report = path.join(resultFolder, `${name}.json`);
+  return {
+    name,
+    async run() {
+      rmSync(report, { force: true });
+      const result = await runNode(
+        [
+          program('@playwright/test', 'cli.js'),
+          ...['test', '--config', 'e2e/playwright.config.ts'],
+          ...(long ? [long] : []),
+        ],
+        {
+          name,
+          minutes: long ? 8 : 12,
+          environment: { ...environment, MEDSPAN_E2E_REPORT: report, ...(long ? { MEDSPAN_LONG: '1' } : {}) },
+        },
+      );
+      return withSkips(result, readCounts(report, countWindow, result.ok));
+    },
+  };
+}
+
+/** On a build server a skipped test is a failure: it would pass for tested what was not. */
+function withSkips(result: CommandResult, counts: PartResult['counts']): PartResult {
+  const strict = Boolean(process.env['CI']) && counts.skipped > 0;
+  const note = strict
+    ? `\n${counts.skipped} tests were skipped, which CI does not allow; ../shared may be missing\n`
+    : '';
+  return { ok: result.ok && counts.failed === 0 && !strict, counts, output: result.output + note };
+}
