@@ -1,6 +1,6 @@
 /** A display to draw on: the one there is, or an Xvfb that lives as long as we need it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { findProgram } from './setup/libraries.ts';
+import { findProgram } from './setup/find-program.ts';
 import { SetupError } from './setup/steps.mjs';
 
 /** Whether a window could be shown to somebody. */

@@ -1,9 +1,9 @@
 /** Step "build": out/ from the sources, when they have changed since it was made. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { placeApp, readCheckout } from './checkout.ts';
+import { packageFile } from './package-file.ts';
 import { projectRoot } from './places.mjs';
 import { fingerprint, type FileRecords } from './source-hash.ts';
 import { SetupError, type Step } from './steps.mjs';
@@ -45,10 +45,7 @@ export function buildStep(): Step {
 }
 
 function build(): Promise<void> {
-  const manifest = createRequire(path.join(projectRoot, 'package.json')).resolve(
-    'electron-vite/package.json',
-  );
-  const program = path.join(path.dirname(manifest), 'bin', 'electron-vite.js');
+  const program = packageFile('electron-vite', 'bin/electron-vite.js');
   return new Promise((resolve, reject) => {
     const args = [program, 'build', '--config', 'electron/electron.vite.config.ts', '--logLevel', 'warn'];
     const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -37,7 +37,8 @@ export function givenRuntime(executable: string): Runtime {
     source: 'MEDSPAN_ELECTRON',
     folder: path.dirname(file),
     executable: file,
-    ...{ version: versions.electron, napi: versions.napi },
+    version: versions.electron,
+    napi: versions.napi,
   };
 }
 

@@ -1,9 +1,8 @@
 /** Step "libraries": what Electron needs from a Linux system, and a display to draw on. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { hasDisplay } from '../display.ts';
 import { readCheckout } from './checkout.ts';
+import { findProgram } from './find-program.ts';
 import { isRoot } from './places.mjs';
 import { SetupError, type Step } from './steps.mjs';
 
@@ -56,7 +55,7 @@ function install(wanted: readonly (readonly string[])[], what: string): void {
     );
   }
   if (!isRoot) {
-    const names = wanted.map((names) => available(names)).join(' ');
+    const names = wanted.map((candidates) => available(candidates)).join(' ');
     throw new SetupError(
       `the system lacks ${what}`,
       `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`,
@@ -83,18 +82,6 @@ function available(names: readonly string[]): string {
     return /Candidate: (?!\(none\))/.test(stdout ?? '');
   });
   return known ?? names.at(-1) ?? '';
-}
-
-/** Looks a program up as a shell would, also where administrators keep theirs. */
-export function findProgram(name: string): string | undefined {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(path.delimiter),
-    '/usr/bin',
-    '/usr/sbin',
-    '/sbin',
-    '/bin',
-  ];
-  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 function lastLines(text: string): string {

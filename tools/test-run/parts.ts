@@ -1,19 +1,13 @@
 /** What `npm test` consists of. */
 import { existsSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { packageFile } from '../setup/package-file.ts';
 import { projectRoot } from '../setup/places.mjs';
 import { resultFolder, runNode, type CommandResult } from './command.ts';
 import { countUnit, countWindow, readCounts } from './counts.ts';
 import type { Part, PartResult } from './part.ts';
 
-const require = createRequire(path.join(projectRoot, 'package.json'));
 const rooms = ['crf-core', 'workers', 'electron', 'renderer', 'e2e', 'tools'];
-
-/** A program of a package, found as npm would find it. */
-function program(name: string, file: string): string {
-  return path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
-}
 
 /** A check counts as one test: the last line of a run must not say "0 failed" when lint did. */
 function asOne(result: CommandResult): PartResult {
@@ -27,12 +21,12 @@ function check(name: string, ...args: string[]): Part {
 
 export function checks(): Part[] {
   return [
-    check('types', program('typescript', 'bin/tsc'), '-b'),
-    check('lint', program('oxlint', 'bin/oxlint'), '--type-aware', '-f', 'unix'),
-    check('format', program('prettier', 'bin/prettier.cjs'), '--check', '.'),
+    check('types', packageFile('typescript', 'bin/tsc'), '-b'),
+    check('lint', packageFile('oxlint', 'bin/oxlint'), '--type-aware', '-f', 'unix'),
+    check('format', packageFile('prettier', 'bin/prettier.cjs'), '--check', '.'),
     check(
       'imports',
-      program('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+      packageFile('dependency-cruiser', 'bin/dependency-cruise.mjs'),
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
       ...rooms.filter((room) => existsSync(path.join(projectRoot, room))),
     ),
@@ -49,7 +43,7 @@ export function unit(long?: string): Part {
       rmSync(report, { force: true });
       const result = await runNode(
         [
-          program('vitest', 'vitest.mjs'),
+          packageFile('vitest', 'vitest.mjs'),
           ...['run', '--config', 'tools/vitest.config.ts'],
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           ...(long ? [long] : []),
@@ -71,7 +65,7 @@ export function windowTests(environment: Readonly<Record<string, string>>, long?
       rmSync(report, { force: true });
       const result = await runNode(
         [
-          program('@playwright/test', 'cli.js'),
+          packageFile('@playwright/test', 'cli.js'),
           ...['test', '--config', 'e2e/playwright.config.ts'],
           ...(long ? [long] : []),
         ],

@@ -1,21 +1,12 @@
 import type { EventMessage } from '../api/events.ts';
 import { methods } from '../api/index.ts';
 import type { ClientMessage, EngineMessage } from '../api/wire.ts';
-import type { RemoteComputePool } from './compute-pool.ts';
-import type { WorkspaceFile } from './compute-wire.ts';
-import type { Log } from './context.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { Reply } from './router.ts';
 import { createRouter } from './router.ts';
 import type { Transport } from './transport.ts';
 import { createWorkspaceHost } from './workspace-host.ts';
 import type { WorkspaceSession } from './workspace-session.ts';
-
-export interface EngineOptions {
-  readonly log: Log;
-  /** Makes the pool; it asks for the workspace anew at each task. */
-  readonly compute: (workspace: () => WorkspaceFile | null) => RemoteComputePool;
-  readonly now?: () => number;
-}
 
 export interface Engine {
   dispatch(method: unknown, input: unknown, signal?: AbortSignal): Promise<Reply>;

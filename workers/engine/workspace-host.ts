@@ -8,7 +8,7 @@ import type { WritableDatabase } from '../storage/connection.ts';
 import { openWriter } from '../storage/connection.ts';
 import { migrate, schemaVersion } from '../storage/migrate.ts';
 import { watchWrites } from '../storage/write-watch.ts';
-import type { EngineOptions } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { Handlers } from './context.ts';
 import type { AnyHandler } from './router.ts';
 import { createProfiles } from './profiles.ts';
