@@ -1,5 +1,6 @@
 import { CrfError } from '../errors.ts';
-import { addScaled, dot, norm } from '../kernel/vectors.ts';
+import type { Summation } from '../kernel/vectors.ts';
+import { addScaled, dotFor } from '../kernel/vectors.ts';
 import type { LineSearchFailure } from './line-search.ts';
 import { moreThuente } from './line-search.ts';
 import type { Objective } from './objective.ts';
@@ -18,6 +19,8 @@ export interface LbfgsOptions {
   readonly maximumLineSearch?: number | undefined;
   /** Stop after so many iterations. Default 500. */
   readonly maximumIterations?: number | undefined;
+  /** `sequential` repeats CRFsuite's rounding, to compare losses digit by digit. Default `blocked`. */
+  readonly summation?: Summation | undefined;
 }
 
 /** Why training ended. */
@@ -55,7 +58,8 @@ export interface LbfgsState {
  */
 export class Lbfgs {
   private readonly objective: Objective;
-  private readonly options: Required<{ [K in keyof LbfgsOptions]: number }>;
+  private readonly options: Required<{ [K in keyof Omit<LbfgsOptions, 'summation'>]: number }>;
+  private readonly dot: (a: Float64Array, b: Float64Array) => number;
   private readonly x: Float64Array;
   private readonly gradient: Float64Array;
   private readonly direction: Float64Array;
@@ -72,6 +76,7 @@ export class Lbfgs {
 
   constructor(objective: Objective, start: Float64Array, options: LbfgsOptions = {}) {
     this.objective = objective;
+    this.dot = dotFor(options.summation ?? 'blocked');
     this.options = {
       memories: options.memories ?? 6,
       epsilon: options.epsilon ?? 1e-5,
@@ -106,6 +111,10 @@ export class Lbfgs {
     return this.x;
   }
 
+  private norm(vector: Float64Array): number {
+    return Math.sqrt(this.dot(vector, vector));
+  }
+
   /** Runs one iteration. After the end it returns the last result again. */
   step(): LbfgsStep {
     if (this.ended !== null) return this.ended;
@@ -114,8 +123,9 @@ export class Lbfgs {
       this.loss = objective.evaluate(x, gradient);
       this.pastLosses[0] = this.loss;
       for (let index = 0; index < direction.length; index++) direction[index] = -gradient[index]!;
-      const gradientNorm = norm(gradient);
-      if (gradientNorm / Math.max(1, norm(x)) <= options.epsilon) return this.finish(0, 0, 'gradient', null);
+      const gradientNorm = this.norm(gradient);
+      if (gradientNorm / Math.max(1, this.norm(x)) <= options.epsilon)
+        return this.finish(0, 0, 'gradient', null);
       return this.search(1 / gradientNorm);
     }
     this.twoLoops();
@@ -130,9 +140,9 @@ export class Lbfgs {
     const probe = (step: number): { value: number; slope: number } => {
       for (let index = 0; index < x.length; index++) x[index] = previousX[index]! + step * direction[index]!;
       const value = objective.evaluate(x, gradient);
-      return { value, slope: dot(gradient, direction) };
+      return { value, slope: this.dot(gradient, direction) };
     };
-    const found = moreThuente(probe, this.loss, dot(gradient, direction), firstStep, {
+    const found = moreThuente(probe, this.loss, this.dot(gradient, direction), firstStep, {
       maximumSteps: options.maximumLineSearch,
     });
     if (found.failure !== null) {
@@ -144,8 +154,8 @@ export class Lbfgs {
     this.loss = found.value;
     this.iteration++;
     const k = this.iteration;
-    const gradientNorm = norm(gradient);
-    const weightNorm = norm(x);
+    const gradientNorm = this.norm(gradient);
+    const weightNorm = this.norm(x);
     let reason: StopReason | null = null;
     if (gradientNorm / Math.max(1, weightNorm) <= options.epsilon) reason = 'gradient';
     if (reason === null && options.period > 0) {
@@ -169,7 +179,7 @@ export class Lbfgs {
       s[index] = this.x[index]! - this.previousX[index]!;
       y[index] = this.gradient[index]! - this.previousGradient[index]!;
     }
-    this.curvatures[this.end] = dot(y, s);
+    this.curvatures[this.end] = this.dot(y, s);
     this.end = (this.end + 1) % this.options.memories;
   }
 
@@ -183,15 +193,15 @@ export class Lbfgs {
     let slot = this.end;
     for (let count = 0; count < bound; count++) {
       slot = (slot + m - 1) % m;
-      const alpha = dot(steps[slot]!, direction) / curvatures[slot]!;
+      const alpha = this.dot(steps[slot]!, direction) / curvatures[slot]!;
       alphas[slot] = alpha;
       addScaled(direction, -alpha, differences[slot]!);
     }
     const newest = (this.end + m - 1) % m;
-    const scale = curvatures[newest]! / dot(differences[newest]!, differences[newest]!);
+    const scale = curvatures[newest]! / this.dot(differences[newest]!, differences[newest]!);
     for (let index = 0; index < direction.length; index++) direction[index] = direction[index]! * scale;
     for (let count = 0; count < bound; count++) {
-      const beta = dot(differences[slot]!, direction) / curvatures[slot]!;
+      const beta = this.dot(differences[slot]!, direction) / curvatures[slot]!;
       addScaled(direction, alphas[slot]! - beta, steps[slot]!);
       slot = (slot + 1) % m;
     }
@@ -204,7 +214,7 @@ export class Lbfgs {
     failure: LineSearchFailure | null,
   ): LbfgsStep {
     this.iteration = iteration;
-    this.ended = this.describe(evaluations, norm(this.gradient), norm(this.x), reason, failure);
+    this.ended = this.describe(evaluations, this.norm(this.gradient), this.norm(this.x), reason, failure);
     return this.ended;
   }
 

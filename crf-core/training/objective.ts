@@ -3,7 +3,8 @@ import type { Dataset } from '../features/dataset.ts';
 import { bundleCount, sentenceCount, tokenCount } from '../features/dataset.ts';
 import { exponential } from '../kernel/exponential.ts';
 import { ForwardBackward } from '../kernel/forward-backward.ts';
-import { dot } from '../kernel/vectors.ts';
+import type { Summation } from '../kernel/vectors.ts';
+import { dotFor } from '../kernel/vectors.ts';
 import type { FeatureTable } from './feature-table.ts';
 import type { Transposed } from './transpose.ts';
 import { transpose } from './transpose.ts';
@@ -17,6 +18,12 @@ export interface Objective {
 
 /** Sentences whose transition counts are summed together: fixed, so that threads cannot change the sum's order. */
 const sentencesPerBlock = 64;
+
+/** Whether every bundle is one attribute of the same number and value 1, as in data read from CRFsuite files. */
+function isOneToOne(dataset: Dataset): boolean {
+  if (dataset.bundleValues !== null || bundleCount(dataset) !== dataset.vocabulary.size) return false;
+  return dataset.bundleAttributes.every((attribute, bundle) => attribute === bundle);
+}
 
 /**
  * Negative log-likelihood of a linear-chain CRF with an L2 penalty:
@@ -41,7 +48,12 @@ export class CrfObjective implements Objective {
   private readonly chain: ForwardBackward;
   private readonly transitionSums: Float64Array;
 
-  constructor(dataset: Dataset, table: FeatureTable, c2: number) {
+  private readonly dot: (a: Float64Array, b: Float64Array) => number;
+  private readonly observedFirst: boolean;
+
+  constructor(dataset: Dataset, table: FeatureTable, c2: number, summation: Summation = 'blocked') {
+    this.dot = dotFor(summation);
+    this.observedFirst = summation === 'sequential' && isOneToOne(dataset);
     this.dataset = dataset;
     this.table = table;
     this.c2 = c2;
@@ -74,7 +86,7 @@ export class CrfObjective implements Objective {
     const logPartition = this.sweepSentences();
     this.gradientRows();
     this.pack(x, gradient, states);
-    const loss = logPartition - dot(x, table.observed) + this.c2 * dot(x, x);
+    const loss = logPartition - this.dot(x, table.observed) + this.c2 * this.dot(x, x);
     if (!Number.isFinite(loss)) {
       throw new CrfError(
         'CRF_NOT_FINITE',
@@ -156,6 +168,7 @@ export class CrfObjective implements Objective {
     const { tokenRows, bundleRows, weightRows, stride, byBundle, byAttribute } = this;
     const values = this.dataset.bundleValues;
     bundleRows.fill(0);
+    if (this.observedFirst) this.subtractObserved(bundleRows);
     for (let bundle = 0; bundle + 1 < byBundle.starts.length; bundle++) {
       const row = bundle * stride;
       for (let at = byBundle.starts[bundle]!; at < byBundle.starts[bundle + 1]!; at++) {
@@ -178,6 +191,16 @@ export class CrfObjective implements Objective {
     }
   }
 
+  /** CRFsuite's order: the sum begins at minus the observed value and expectations are added token by token. */
+  private subtractObserved(rows: Float64Array): void {
+    const { stateStarts, stateLabels, attributeCount, observed } = this.table;
+    for (let attribute = 0; attribute < attributeCount; attribute++) {
+      for (let at = stateStarts[attribute]!; at < stateStarts[attribute + 1]!; at++) {
+        rows[attribute * this.stride + stateLabels[at]!] = -observed[at]!;
+      }
+    }
+  }
+
   private pack(x: Float64Array, gradient: Float64Array, states: number): void {
     const { stateStarts, stateLabels, attributeCount, labelCount, transitions, observed } = this.table;
     const { weightRows, stride } = this;
@@ -185,7 +208,8 @@ export class CrfObjective implements Objective {
     for (let attribute = 0; attribute < attributeCount; attribute++) {
       const row = attribute * stride;
       for (let at = stateStarts[attribute]!; at < stateStarts[attribute + 1]!; at++) {
-        gradient[at] = weightRows[row + stateLabels[at]!]! - observed[at]! + twice * x[at]!;
+        const seen = this.observedFirst ? 0 : observed[at]!;
+        gradient[at] = weightRows[row + stateLabels[at]!]! - seen + twice * x[at]!;
       }
       // Labels without a feature keep weight 0; their expectations must not stay behind in the row.
       for (let label = 0; label < stride; label++) weightRows[row + label] = 0;

@@ -21,9 +21,9 @@ describe('createTrainer', () => {
     () => {
       const reference = readShared('crfsuite/behealthy.lbfgs-c2_1.tsv').trim().split('\n').slice(1);
       const data = readCrfsuiteData(readShared('crfsuite/behealthy.train.iwa.gz'));
-      const trainer = createTrainer(data, { c2: 1, maximumIterations: 40 });
+      const trainer = createTrainer(data, { c2: 1, maximumIterations: 40, summation: 'sequential' });
       expect(trainer.size).toBe(148735);
-      for (const row of reference.slice(0, 25)) {
+      for (const row of reference) {
         const expected = Number(row.split('\t')[1]);
         const { loss } = trainer.step();
         expect(Math.abs(loss - expected) / expected).toBeLessThan(5e-7);

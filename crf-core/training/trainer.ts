@@ -110,7 +110,7 @@ export function createTrainer(dataset: Dataset, options: TrainerOptions = {}): T
     );
   }
   const table = buildFeatureTable(dataset, options);
-  const objective = new CrfObjective(dataset, table, c2);
+  const objective = new CrfObjective(dataset, table, c2, options.summation);
   const optimizer = new Lbfgs(objective, new Float64Array(objective.size), options);
   return {
     size: objective.size,
