@@ -11,7 +11,7 @@ const areas = ['corpus', 'annotation', 'training', 'registry', 'serving', 'monit
 const windowPackages =
   '^node_modules/(react|react-dom|zustand|echarts|@blueprintjs|@tanstack|@fontsource|scheduler)/';
 
-const test = '\\.(test|bench|long)\\.tsx?$|/test-[^/]+\\.tsx?$|/testing/';
+const test = '\\.(test|bench|long)\\.tsx?$|/test-[^/]+\\.tsx?$|/(testing|bench)/';
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
 
 const rooms = [

@@ -48,7 +48,7 @@ async function runPart(part: Part, write: Write): Promise<FinishedPart> {
   }
   const milliseconds = performance.now() - start;
   write(`${result.ok ? '✓' : '✗'} ${part.name.padEnd(10)} ${formatDuration(milliseconds)}`);
-  if (!result.ok) write(`\n${result.output.trim()}\n`);
+  if (!result.ok) write(`\n${shortened(result.output)}\n`);
   return { ...result, name: part.name, milliseconds };
 }
 
@@ -63,4 +63,18 @@ export function partsTable(parts: readonly FinishedPart[]): string {
     String(counts.skipped),
   ]);
   return table([['part', 'result', 'time', 'passed', 'failed', 'skipped'], ...rows], [2, 3, 4, 5]);
+}
+
+const mostLines = 150;
+
+/** A failure's output as far as a person reads it; all of it stands in out/test. */
+export function shortened(output: string): string {
+  const lines = output.trim().split('\n');
+  if (lines.length <= mostLines) return lines.join('\n');
+  const half = mostLines / 2;
+  return [
+    ...lines.slice(0, half),
+    `… ${lines.length - mostLines} more lines, all in out/test …`,
+    ...lines.slice(-half),
+  ].join('\n');
 }
