@@ -5,7 +5,7 @@ import { errorTitle, wayOut } from './error-words.ts';
 import './error-callout.css';
 
 interface ErrorCalloutProps {
-  readonly error: ErrorEnvelope;
+  readonly error: Pick<ErrorEnvelope, 'code' | 'message'>;
   readonly title?: string;
   readonly onRetry?: () => void;
   /** Further ways out, as buttons. */
