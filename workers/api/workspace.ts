@@ -46,6 +46,13 @@ export interface SalvageReport {
 }
 
 const passphrase = z.string().min(1).max(1024);
+const keychainKey = z.string().regex(/^[0-9a-f]{64}$/);
+/** One way into an encrypted workspace. */
+const secrets = {
+  passphrase: passphrase.optional(),
+  key: keychainKey.optional(),
+  recoveryKey: z.string().max(200).optional(),
+};
 
 export const workspaceMethods = {
   'workspace.state': method<WorkspaceState>()(z.object({})),
@@ -59,35 +66,33 @@ export const workspaceMethods = {
       protection: z.enum(['none', 'passphrase', 'keychain']).default('none'),
       passphrase: passphrase.optional(),
       /** For `keychain`: the random key that the main process keeps in the system's keychain, as hex. */
-      key: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
+      key: keychainKey.optional(),
     }),
   ),
   /**
    * Opens a workspace, after a backup where a migration is due. Errors: WORKSPACE_LOCKED, WORKSPACE_NEWER,
    * WORKSPACE_FOREIGN, WORKSPACE_DAMAGED, WORKSPACE_KEY, NOT_FOUND.
    */
-  'workspace.open': method<WorkspaceInfo>()(
-    z.object({
-      path: filePath,
-      passphrase: passphrase.optional(),
-      key: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
-      recoveryKey: z.string().max(200).optional(),
-    }),
-  ),
+  'workspace.open': method<WorkspaceInfo>()(z.object({ path: filePath, ...secrets })),
   /** Opens a copy of the shipped sample workspace, made on first use. */
   'workspace.openSample': method<WorkspaceInfo>()(z.object({ path: filePath })),
   'workspace.close': method<null>()(z.object({})),
   'workspace.backups': method<readonly Backup[]>()(z.object({ path: filePath })),
   'workspace.backupNow': method<Backup>()(z.object({})),
-  /** Puts a backup in the file's place; the file that was there is kept beside it under a dated name. */
-  'workspace.restore': method<{ readonly keptAs: string }>()(z.object({ path: filePath, backup: filePath })),
-  'workspace.salvage': method<SalvageReport>()(z.object({ path: filePath, to: filePath })),
+  /**
+   * Puts a backup, read through before, in the file's place; the file that was there is kept beside it under a
+   * dated name. The workspace is closed first and not opened again. Errors: NOT_FOUND, WORKSPACE_LOCKED,
+   * WORKSPACE_KEY, WORKSPACE_DAMAGED, DISK_FULL.
+   */
+  'workspace.restore': method<{ readonly keptAs: string }>()(
+    z.object({ path: filePath, backup: filePath, ...secrets }),
+  ),
+  /**
+   * Copies what can still be read of a damaged file into a new one; the damaged file is not written. An
+   * encrypted one stays encrypted, under the same key. Errors: CONFLICT, NOT_FOUND, WORKSPACE_LOCKED,
+   * WORKSPACE_KEY, WORKSPACE_DAMAGED, DISK_FULL.
+   */
+  'workspace.salvage': method<SalvageReport>()(z.object({ path: filePath, to: filePath, ...secrets })),
   'workspace.profiles': method<readonly Profile[]>()(z.object({})),
   /** Chooses, and where it is new makes, the profile in whose name everything is recorded from now on. */
   'workspace.useProfile': method<Profile>()(z.object({ name: z.string().trim().min(1).max(80) })),

@@ -2,7 +2,10 @@ import type { EventMessage } from '../api/events.ts';
 import { methods } from '../api/index.ts';
 import type { ClientMessage, EngineMessage } from '../api/wire.ts';
 import type { EngineOptions } from './engine-options.ts';
-import type { Reply } from './router.ts';
+import type { AnyHandler, Reply } from './router.ts';
+import { storageError } from '../storage/storage-errors.ts';
+import { MedspanError } from '../api/errors.ts';
+import { createWorkspaceHandlers } from './workspace-handlers.ts';
 import { createRouter } from './router.ts';
 import type { Transport } from './transport.ts';
 import { createWorkspaceHost } from './workspace-host.ts';
@@ -23,44 +26,54 @@ export interface Engine {
 /** Everything that runs beside the window, whichever process it lives in. */
 export function createEngine(options: EngineOptions): Engine {
   const { log } = options;
-  const host = createWorkspaceHost(options);
+  const host = createWorkspaceHost(options, serve);
+  const own = new Map<string, AnyHandler>(
+    Object.entries(createWorkspaceHandlers(host, options.fillSample ?? noSample)),
+  );
   const router = createRouter({
     methods,
     log,
-    handler: (name) => host.handler(name),
+    handler(name) {
+      const session = host.current()?.session;
+      if (own.has(name) || session === undefined) return own.get(name);
+      const handler = session.handlers.get(name) ?? notOffered(name);
+      return (input, call) => host.track(handler(input, call));
+    },
     after: () => host.announceWrites(),
+    translate: (error) => sqliteError(error, host.current()?.file.path),
   });
   const never = new AbortController().signal;
+
+  function serve(client: Transport): void {
+    const calls = new Map<number, AbortController>();
+    const post = (message: EngineMessage): void => client.post(message);
+    const stop = host.onEvent((event) => post({ kind: 'event', event }));
+    client.onMessage((raw) => {
+      const message = asClientMessage(raw);
+      if (message === null) return;
+      if (message.kind === 'cancel') {
+        calls.get(message.id)?.abort();
+        return;
+      }
+      const abort = new AbortController();
+      calls.set(message.id, abort);
+      void router.dispatch(message.method, message.input, abort.signal).then((reply) => {
+        calls.delete(message.id);
+        post({ kind: 'reply', id: message.id, ...reply });
+      });
+    });
+    client.onClose(() => {
+      stop();
+      for (const abort of calls.values()) abort.abort();
+    });
+  }
 
   return {
     dispatch: (method, input, signal = never) => router.dispatch(method, input, signal),
     onEvent: (listener) => host.onEvent(listener),
 
-    serve(client) {
-      const calls = new Map<number, AbortController>();
-      const post = (message: EngineMessage): void => client.post(message);
-      const stop = host.onEvent((event) => post({ kind: 'event', event }));
-      client.onMessage((raw) => {
-        const message = asClientMessage(raw);
-        if (message === null) return;
-        if (message.kind === 'cancel') {
-          calls.get(message.id)?.abort();
-          return;
-        }
-        const abort = new AbortController();
-        calls.set(message.id, abort);
-        void router.dispatch(message.method, message.input, abort.signal).then((reply) => {
-          calls.delete(message.id);
-          post({ kind: 'reply', id: message.id, ...reply });
-        });
-      });
-      client.onClose(() => {
-        stop();
-        for (const abort of calls.values()) abort.abort();
-      });
-    },
-
-    session: () => host.session(),
+    serve,
+    session: () => host.current()?.session ?? null,
     close: () => host.dispose(),
   };
 }
@@ -72,4 +85,22 @@ export function asClientMessage(raw: unknown): ClientMessage | null {
   if (raw.kind === 'cancel') return { kind: 'cancel', id: raw.id };
   if (raw.kind !== 'call' || !('method' in raw) || typeof raw.method !== 'string') return null;
   return { kind: 'call', id: raw.id, method: raw.method, input: 'input' in raw ? raw.input : undefined };
+}
+
+/** What SQLite says of the workspace's own file; errors of other files stay what they are. */
+function sqliteError(error: unknown, path: string | undefined): unknown {
+  const sqlite = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+  return sqlite && path !== undefined ? storageError(error, path) : error;
+}
+
+function notOffered(name: string): AnyHandler {
+  return () => {
+    throw new MedspanError('UNKNOWN_METHOD', `This build of Medspan does not offer “${name}”.`, {
+      method: name,
+    });
+  };
+}
+
+function noSample(): Promise<never> {
+  return Promise.reject(new MedspanError('NOT_FOUND', 'This build of Medspan ships no sample.'));
 }

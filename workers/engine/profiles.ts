@@ -1,8 +1,14 @@
 import type { Profile } from '../api/workspace.ts';
 import type { WritableDatabase } from '../storage/connection.ts';
 
+export interface Profiles {
+  readonly current: () => Profile;
+  list(): readonly Profile[];
+  use(name: string): Profile;
+}
+
 /** The people who work on this file. The last one chosen acts again at the next start. */
-export function createProfiles(db: WritableDatabase, now: () => number, systemUser: string) {
+export function createProfiles(db: WritableDatabase, now: () => number, systemUser: string): Profiles {
   const byName = db.prepare<[string], Profile>('SELECT id, name FROM profile WHERE name = ?');
   const add = db.prepare<[string, number]>('INSERT INTO profile (name, created_at) VALUES (?, ?)');
   const list = db.prepare<[], Profile>('SELECT id, name FROM profile ORDER BY name');

@@ -21,6 +21,8 @@ export interface RouterOptions {
   readonly log: Log;
   /** Called after each handled call, for what must follow a write. */
   readonly after?: () => void;
+  /** Turns what a handler threw into an error that a person can act on, where it can. */
+  readonly translate?: (error: unknown) => unknown;
   /** Calls that take longer are named in the log. */
   readonly slowMilliseconds?: number;
 }
@@ -61,7 +63,8 @@ export function createRouter(options: RouterOptions): Router {
       try {
         if (signal.aborted) throw cancelled();
         return { ok: true, output: await call(typeof name === 'string' ? name : '?', input, signal) };
-      } catch (error) {
+      } catch (thrown) {
+        const error = options.translate?.(thrown) ?? thrown;
         if (!(error instanceof MedspanError)) log.error('call.failed', error, { method: known });
         if (signal.aborted && !(error instanceof MedspanError))
           return { ok: false, error: toEnvelope(cancelled()) };

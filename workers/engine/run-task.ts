@@ -24,7 +24,7 @@ export async function runTask(
       if (request.workspace === null) {
         throw new MedspanError('NO_WORKSPACE', 'No workspace is open. Open or create one first.');
       }
-      connection ??= openReader(request.workspace.path);
+      connection ??= openReader(request.workspace.path, { key: request.workspace.key });
       return connection;
     },
   };

@@ -41,6 +41,8 @@ export async function openTestWorkspace(options: TestWorkspaceOptions = {}): Pro
   const path = options.path ?? join(folder, 'test.medspan');
   const engine = createEngine({
     log: silentLog,
+    automaticBackups: false,
+    attachable: false,
     ...(options.now === undefined ? {} : { now: options.now }),
     compute: (workspace) =>
       createComputePool({ size: 2, log: silentLog, workspace, connect: () => connect(options.threads) }),

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Profile } from '../api/workspace.ts';
+import { workspaceFiles } from '../storage/workspace-files.ts';
 import type { WritableDatabase } from '../storage/connection.ts';
 import type { ComputePool, EngineContext, Handlers, Log } from './context.ts';
 import type { jobMethods } from '../api/jobs.ts';
@@ -46,7 +47,7 @@ export async function startSession(options: SessionOptions): Promise<WorkspaceSe
     profileId: () => profile().id,
     width: options.compute.size,
   });
-  const scratch = `${path}-scratch`;
+  const { scratch } = workspaceFiles(path);
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   const context: EngineContext = {
@@ -95,7 +96,6 @@ export async function startSession(options: SessionOptions): Promise<WorkspaceSe
           log.error('service.stop-failed', error);
         }
       }
-      rmSync(scratch, { recursive: true, force: true });
     },
   };
 }

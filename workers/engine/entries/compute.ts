@@ -12,10 +12,8 @@ if (electronParent === null) {
   engine.onClose(() => process.exit(0));
 } else {
   electronParent.on('message', (event) => {
-    const message = event.data as { readonly kind: string };
     const port: ElectronPort | undefined = event.ports[0];
-    if (message.kind === 'compute' && port !== undefined)
-      serveThreads(electronPortTransport(port), { entry });
-    else if (message.kind === 'shutdown') process.exit(0);
+    if (port !== undefined) serveThreads(electronPortTransport(port), { entry });
+    else if ((event.data as { readonly kind: string }).kind === 'shutdown') process.exit(0);
   });
 }

@@ -2,7 +2,9 @@ import { fork } from 'node:child_process';
 import { MedspanError } from '../../api/errors.ts';
 import { createComputePool } from '../compute-pool.ts';
 import { createEngine } from '../engine.ts';
-import { createLog } from '../log.ts';
+import { openLogFile } from '../log-file.ts';
+import { silentLog } from '../log.ts';
+import { fillSample } from './sample.ts';
 import { threadCount } from '../thread-count.ts';
 import type { Transport } from '../transport.ts';
 import { childTransport, electronPortTransport } from '../transport.ts';
@@ -21,9 +23,9 @@ interface ParentMessage {
 }
 
 const here = import.meta.url;
-const log = createLog((level, event, facts) => {
-  if (level !== 'info') process.stderr.write(`${JSON.stringify({ level, event, ...facts })}\n`);
-});
+const logs = process.env['MEDSPAN_LOGS'];
+const log = logs === undefined ? silentLog : openLogFile({ folder: logs, name: 'engine' });
+const systemUser = process.env['MEDSPAN_SYSTEM_USER'];
 
 let computePort: Transport | null = null;
 let portArrived: ((port: Transport) => void) | null = null;
@@ -64,6 +66,8 @@ function forkCompute(): Promise<Transport> {
 
 const engine = createEngine({
   log,
+  fillSample: ({ services }) => fillSample(services),
+  ...(systemUser === undefined ? {} : { systemUser }),
   compute: (workspace) =>
     createComputePool({
       size: threadCount(),
