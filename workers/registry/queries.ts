@@ -1,3 +1,4 @@
+import { MedspanError } from '../api/errors.ts';
 import type { BundleExport, Gate, LedgerEntry, Stage } from '../api/registry.ts';
 import type { ReadableDatabase } from '../storage/connection.ts';
 import { statement } from '../storage/statements.ts';
@@ -76,6 +77,8 @@ export function createRegistryQueries(db: ReadableDatabase) {
   return {
     versions: () => all<VersionRow>(`${versionColumns} ORDER BY v.id DESC`),
     version: (id: number) => one<VersionRow>(`${versionColumns} WHERE v.id = ?`, id),
+    artifactOfRun: (runId: number) =>
+      one<{ id: number | null }>('SELECT model_artifact_id AS id FROM run WHERE id = ?', runId)?.id ?? null,
     versionOfRun: (runId: number, model: string) =>
       one<VersionRow>(`${versionColumns} WHERE v.run_id = ? AND m.name = ?`, runId, model),
     modelBytes: (versionId: number) =>
@@ -196,4 +199,23 @@ export function createRegistryQueries(db: ReadableDatabase) {
         row.at,
       ),
   };
+}
+
+/** Bytes of an artifact, for threads with a connection of their own. */
+export function readArtifact(db: ReadableDatabase, artifactId: number): Uint8Array {
+  const row = statement<[number], { bytes: Uint8Array }>(db, 'SELECT bytes FROM artifact WHERE id = ?').get(
+    artifactId,
+  );
+  if (row === undefined)
+    throw new MedspanError('NOT_FOUND', `Artifact ${String(artifactId)} is not there any more.`);
+  return row.bytes;
+}
+
+/** The first label of each role, by the role's name. */
+export function readRoles(db: ReadableDatabase): Record<string, string> {
+  const rows = statement<[], { role: string; name: string }>(
+    db,
+    'SELECT role, name FROM label ORDER BY position DESC, id DESC',
+  ).all();
+  return Object.fromEntries(rows.map((row) => [row.role, row.name]));
 }
