@@ -18,6 +18,7 @@ export { Vocabulary } from './features/vocabulary.ts';
 export type { Slot, VocabularyData } from './features/vocabulary.ts';
 export * from './model/crf-model.ts';
 export * from './model/native-codec.ts';
+export * from './model/crfsuite-codec.ts';
 export { createTagger } from './inference/tagger.ts';
 export type { TaggedSentence, TaggedSpan, TaggedText, Tagger, TextTaggedSpan } from './inference/tagger.ts';
 export * from './training/evaluate-dev.ts';
