@@ -5,6 +5,12 @@ import type { Areas } from './areas.ts';
 
 const corpusName = 'Sample';
 
+/** The sample speaks of the labels that every new workspace has. */
+const labels = {
+  Disease: { action: 'map', label: 'Disease' },
+  Treatment: { action: 'map', label: 'Treatment' },
+} as const;
+
 /**
  * Imports the shipped synthetic notes into a workspace that has none yet. Where that was interrupted the notes are
  * still invisible, and the next opening imports them again.
@@ -22,7 +28,7 @@ export async function fillSample({ corpus }: Areas): Promise<void> {
     );
   }
   const { id } = corpora.find((found) => found.name === corpusName) ?? corpus.createCorpus(corpusName);
-  await corpus.importFiles({ corpusId: id, format: 'jsonl', paths: [notes] });
+  await corpus.importFiles({ corpusId: id, format: 'jsonl', paths: [notes], labels });
 }
 
 /** In a package beside the program, else in the checkout; whoever starts the engine says so. */
