@@ -19,6 +19,8 @@ export type { Slot, VocabularyData } from './features/vocabulary.ts';
 export * from './model/crf-model.ts';
 export * from './model/native-codec.ts';
 export * from './model/crfsuite-codec.ts';
+export { viterbi } from './inference/lattice.ts';
+export type { BestPath } from './inference/lattice.ts';
 export { createTagger } from './inference/tagger.ts';
 export type { TaggedSentence, TaggedSpan, TaggedText, Tagger, TextTaggedSpan } from './inference/tagger.ts';
 export * from './training/evaluate-dev.ts';

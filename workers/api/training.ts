@@ -25,8 +25,6 @@ export const runParameters = z.object({
    * 0 turns it off. It never ends a run before the first entity is predicted, and it needs a dev part.
    */
   patience: z.number().int().min(0).max(1000).default(12),
-  /** State for a resume is stored every so many iterations; 0 for none. */
-  checkpointEvery: z.number().int().min(0).max(1000).default(20),
 });
 export type RunParameters = z.output<typeof runParameters>;
 
@@ -87,7 +85,6 @@ export interface RunRow {
 /** The machine and the programs that a run was made with. */
 export interface RunEnvironment {
   readonly medspan: string;
-  readonly crfCore: string;
   readonly node: string;
   readonly electron: string | null;
   readonly platform: string;

@@ -2,10 +2,9 @@ import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import type { RunEnvironment } from '../api/training.ts';
 
 /** Programs and machine, as a run records them. */
-export function describeEnvironment(versions: { medspan: string; crfCore: string }): RunEnvironment {
+export function describeEnvironment(medspan: string): RunEnvironment {
   return {
-    medspan: versions.medspan,
-    crfCore: versions.crfCore,
+    medspan,
     node: process.versions.node,
     electron: process.versions['electron'] ?? null,
     platform: platform(),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { TagScheme, TextSpan, Tokens } from '../../crf-core/index.ts';
+import type { ChainSpan, TagScheme, TextSpan, Tokens } from '../../crf-core/index.ts';
 import { spansToTags } from '../../crf-core/index.ts';
 import type { TrainingNote } from '../annotation/service.ts';
 import type { ScoredSpan } from '../api/training-evaluation.ts';
 import type { Projection } from '../api/training.ts';
-import { segment } from './segments.ts';
+import { segment, sentenceRanges } from './segments.ts';
 
 /** A note as the chain sees it. */
 export interface PreparedNote {
@@ -15,7 +15,8 @@ export interface PreparedNote {
   readonly sentences: Int32Array;
   /** One tag a token. */
   readonly tags: readonly string[];
-  /** Spans that the chain can hold, in the order of the text. */
+  /** Spans that the chain can hold, in tokens and in characters, in the order of the text. */
+  readonly chain: readonly ChainSpan[];
   readonly gold: readonly ScoredSpan[];
   /** Spans as people drew them, each by its outer bounds. */
   readonly annotated: readonly ScoredSpan[];
@@ -48,7 +49,7 @@ export function createPreparation(scheme: TagScheme, hash: ReturnType<typeof cre
       const spans: TextSpan[] = note.spans.map(({ start, end, label, fragments }) =>
         fragments === undefined ? { start, end, label } : { start, end, label, fragments },
       );
-      const { tags, spans: gold, report } = spansToTags(spans, cut, scheme, boundaries);
+      const { tags, spans: chain, report } = spansToTags(spans, cut, scheme, boundaries);
       hash.update(`${String(note.text.length)}\n${note.text}\n${JSON.stringify(spans)}\n`);
       hash.update(cut.starts).update(cut.ends).update(boundaries);
       notes += 1;
@@ -68,8 +69,9 @@ export function createPreparation(scheme: TagScheme, hash: ReturnType<typeof cre
         tokens: cut,
         sentences: boundaries,
         tags,
-        gold: gold.map(({ start, end, label }) => ({ start, end, label })),
-        annotated: spans.map(({ start, end, label }) => ({ start, end, label })),
+        chain,
+        gold: chain.map(({ start, end, label }) => ({ start, end, label })),
+        annotated: withoutTwins(spans),
         changedSpans: report.changedSpans + report.total - report.placed,
       };
     },
@@ -78,4 +80,32 @@ export function createPreparation(scheme: TagScheme, hash: ReturnType<typeof cre
     tokens: () => tokens,
     projection: () => ({ total, changed, dropped: total - placed, changedBy, droppedBy }),
   };
+}
+
+/** The same bounds and label said twice are one span to find. */
+function withoutTwins(spans: readonly TextSpan[]): ScoredSpan[] {
+  const kept = new Map<string, ScoredSpan>();
+  for (const { start, end, label } of spans) {
+    kept.set(`${String(start)}:${String(end)}:${label}`, { start, end, label });
+  }
+  return [...kept.values()];
+}
+
+/** A sentence of a prepared note: its token texts and where it stands in the note, in tokens. */
+export interface PreparedSentence {
+  readonly note: PreparedNote;
+  readonly tokens: readonly string[];
+  readonly tags: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export function* sentenceTokens(note: PreparedNote): Generator<PreparedSentence> {
+  for (const [from, to] of sentenceRanges(note.sentences)) {
+    const tokens: string[] = [];
+    for (let index = from; index < to; index += 1) {
+      tokens.push(note.text.slice(note.tokens.starts[index], note.tokens.ends[index]));
+    }
+    yield { note, tokens, tags: note.tags.slice(from, to), from, to };
+  }
 }

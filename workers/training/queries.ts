@@ -1,5 +1,6 @@
 import type { ErrorEnvelope } from '../api/errors.ts';
-import type { ParsedRunSpec, RunColumn, RunEnvironment, RunState } from '../api/training.ts';
+import type { JobState } from '../api/jobs.ts';
+import type { RunColumn, RunEnvironment, RunState } from '../api/training.ts';
 import type { ReadableDatabase } from '../storage/connection.ts';
 import { statement } from '../storage/statements.ts';
 import type { StoredRun, StoredRunDetail } from './run-rows.ts';
@@ -92,7 +93,11 @@ export function splitSource(
 
 export interface NewRun {
   readonly name: string;
-  readonly spec: ParsedRunSpec;
+  readonly splitId: number;
+  readonly parentRunId: number | null;
+  readonly trainer: string;
+  readonly parameters: string;
+  readonly seed: number;
   readonly snapshotSha256: string;
   readonly templateSet: string;
   readonly engineVersion: string;
@@ -108,20 +113,7 @@ export function insertRun(db: ReadableDatabase, run: NewRun): number {
        seed, engine_version, environment, profile_id, created_at)
      VALUES (@name, 'queued', @parentRunId, @splitId, @snapshotSha256, @templateSet, @trainer, @parameters, @seed,
        @engineVersion, @environment, @profileId, @now)`,
-  ).run({
-    name: run.name,
-    parentRunId: run.spec.parentRunId ?? null,
-    splitId: run.spec.splitId,
-    snapshotSha256: run.snapshotSha256,
-    templateSet: run.templateSet,
-    trainer: run.spec.trainer,
-    parameters: JSON.stringify(run.spec.parameters),
-    seed: run.spec.seed,
-    engineVersion: run.engineVersion,
-    environment: JSON.stringify(run.environment),
-    profileId: run.profileId,
-    now: run.now,
-  });
+  ).run({ ...run, environment: JSON.stringify(run.environment) });
   return Number(lastInsertRowid);
 }
 
@@ -178,25 +170,19 @@ export function editRun(
   );
 }
 
-export function storeCheckpoint(
+/** How a job ended, as its own record says. */
+export function jobOutcome(
   db: ReadableDatabase,
-  runId: number,
-  iteration: number,
-  bytes: Uint8Array,
-): void {
-  statement(db, 'UPDATE run SET checkpoint = ?, checkpoint_iteration = ? WHERE id = ?').run(
-    bytes,
-    iteration,
-    runId,
-  );
-}
-
-export function readCheckpoint(db: ReadableDatabase, runId: number): Uint8Array | null {
-  return (
-    (statement<[number], Uint8Array | null>(db, 'SELECT checkpoint FROM run WHERE id = ?')
-      .pluck()
-      .get(runId) as Uint8Array | null | undefined) ?? null
-  );
+  jobId: number,
+): { readonly state: JobState; readonly error: ErrorEnvelope | null } {
+  const row = statement<[number], { state: JobState; error: string | null }>(
+    db,
+    'SELECT state, error FROM job WHERE id = ?',
+  ).get(jobId);
+  return {
+    state: row?.state ?? 'failed',
+    error: row?.error == null ? null : (JSON.parse(row.error) as ErrorEnvelope),
+  };
 }
 
 /** Names that begin like this one, so that a made-up name can be told from its elder sisters. */
@@ -207,4 +193,92 @@ export function countRunsNamed(db: ReadableDatabase, name: string): number {
   )
     .pluck()
     .get(name, name) as number;
+}
+
+/** Notes and characters of one part of a split. */
+export function countPart(
+  db: ReadableDatabase,
+  splitId: number,
+  part: 'train' | 'dev' | 'test',
+): { readonly count: number; readonly characters: number } {
+  return (
+    statement<[number, string], { count: number; characters: number }>(
+      db,
+      `SELECT count(*) AS count, coalesce(sum(note_revision.length), 0) AS characters
+     FROM split_member JOIN split ON split.id = split_member.split_id
+     JOIN snapshot_member ON snapshot_member.snapshot_id = split.snapshot_id
+       AND snapshot_member.note_id = split_member.note_id
+     JOIN note_revision ON note_revision.id = snapshot_member.note_revision_id
+     WHERE split_member.split_id = ? AND split_member.part = ?`,
+    ).get(splitId, part) ?? { count: 0, characters: 0 }
+  );
+}
+
+/** Notes of a split whose text stands in an earlier part too. */
+export function leakedCount(db: ReadableDatabase, splitId: number): number {
+  return statement<[number], number>(
+    db,
+    'SELECT count(*) FROM split_member WHERE split_id = ? AND leaked = 1',
+  )
+    .pluck()
+    .get(splitId) as number;
+}
+
+/** The run behind the version that stands in Production, or null. */
+export function productionRun(db: ReadableDatabase): number | null {
+  return (
+    (statement<[], number>(
+      db,
+      `SELECT model_version.run_id FROM stage_event JOIN model_version ON model_version.id = stage_event.model_version_id
+       WHERE stage_event.to_stage = 'Production' AND NOT EXISTS (
+         SELECT 1 FROM stage_event later WHERE later.model_version_id = stage_event.model_version_id
+           AND later.id > stage_event.id AND later.from_stage = 'Production')
+       ORDER BY stage_event.id DESC LIMIT 1`,
+    )
+      .pluck()
+      .get() as number | undefined) ?? null
+  );
+}
+
+/** The finished run with the best strict span F1 on test, or null. */
+export function bestRun(db: ReadableDatabase): number | null {
+  return (
+    (statement<[], number>(
+      db,
+      `SELECT id FROM run WHERE state = 'finished' AND test_span_f1 IS NOT NULL
+       ORDER BY test_span_f1 DESC, id LIMIT 1`,
+    )
+      .pluck()
+      .get() as number | undefined) ?? null
+  );
+}
+
+/** The newest finished runs up to one, oldest first, for trends. */
+export function finishedRunsBefore(db: ReadableDatabase, runId: number, limit: number): readonly number[] {
+  const ids = statement<[number, number], number>(
+    db,
+    `SELECT id FROM run WHERE state = 'finished' AND id <= ? ORDER BY id DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(runId, limit) as number[];
+  return ids.reverse();
+}
+
+export function countRuns(db: ReadableDatabase): {
+  readonly all: number;
+  readonly active: number;
+  readonly interrupted: number;
+} {
+  return (
+    statement<[], { all: number; active: number; interrupted: number }>(
+      db,
+      `SELECT count(*) AS "all", coalesce(sum(state IN ('queued', 'running')), 0) AS active,
+       coalesce(sum(state = 'interrupted'), 0) AS interrupted FROM run`,
+    ).get() ?? { all: 0, active: 0, interrupted: 0 }
+  );
+}
+
+/** Whether there is anything to train on. */
+export function hasSnapshot(db: ReadableDatabase): boolean {
+  return statement<[], number>(db, 'SELECT 1 FROM snapshot LIMIT 1').pluck().get() !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { Evaluation, ErrorKind, ScoredSpan } from '../api/training-evaluation.ts';
 import type { Json } from '../api/common.ts';
 import type { Projection, RunParameters, RunTimings, TrainingSize } from '../api/training.ts';
+import type { TaskThread } from '../engine/context.ts';
 import { task } from '../engine/context.ts';
 
 export interface TrainInput {
@@ -62,3 +63,5 @@ export interface TrainOutput {
 
 /** Reads, extracts, trains and scores in a thread. Rejects with CANNOT_COMPUTE where there is nothing to learn. */
 export const trainTask = task<TrainInput, TrainOutput, TrainProgress>('training.train');
+
+export type TrainThread = TaskThread<TrainProgress>;

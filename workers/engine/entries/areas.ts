@@ -1,5 +1,6 @@
 import { createAnnotationService } from '../../annotation/service.ts';
 import { createCorpusService } from '../../corpus/service.ts';
+import { createTrainingService } from '../../training/service.ts';
 import type { EngineContext } from '../context.ts';
 
 /**
@@ -9,7 +10,8 @@ import type { EngineContext } from '../context.ts';
 export function createAreas(context: EngineContext) {
   const corpus = createCorpusService(context);
   const annotation = createAnnotationService(context, corpus);
-  return { corpus, annotation };
+  const training = createTrainingService(context);
+  return { corpus, annotation, training };
 }
 
 export type Areas = ReturnType<typeof createAreas>;

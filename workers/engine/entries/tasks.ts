@@ -7,4 +7,8 @@ import type { TaskModules } from '../run-task.ts';
 export const tasks: TaskModules = {
   'engine.check-file': () => import('../check-file.worker.ts'),
   'engine.copy-encrypted': () => import('../copy-encrypted.worker.ts'),
+  'training.train': () => import('../../training/train.worker.ts'),
+  'training.estimate': () => import('../../training/estimate.worker.ts'),
+  'training.difference': () => import('../../training/difference.worker.ts'),
+  'training.export-predictions': () => import('../../training/export.worker.ts'),
 };

@@ -37,8 +37,7 @@ export const trainingMigration: Migration = {
         -- How many spans the chain could not hold as they are, by reason.
         projection TEXT CHECK (json_valid(projection)),
         model_artifact_id INTEGER REFERENCES artifact (id) ON DELETE RESTRICT,
-        -- The trainer's state at some iteration, so that a run cut short can go on; gone once it has finished.
-        checkpoint BLOB,
+        -- The iteration whose state stands whole in run_checkpoint.
         checkpoint_iteration INTEGER,
         -- SHA-256 over texts, tokens and spans as they were read.
         data_sha256 TEXT,
@@ -73,6 +72,16 @@ export const trainingMigration: Migration = {
         iterations, stop_reason, evaluation, timings, error, created_at, started_at, ended_at ON run
         WHEN OLD.state IN ('finished', 'failed')
         BEGIN SELECT RAISE (ABORT, 'a run that has ended is not edited'); END;
+
+      -- The trainer's state at some iteration, in pieces so that writing it never holds up an annotator; gone once
+      -- the run has finished.
+      CREATE TABLE run_checkpoint (
+        run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+        iteration INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (run_id, iteration, position)
+      ) STRICT;
 
       CREATE TABLE run_metric (
         run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
