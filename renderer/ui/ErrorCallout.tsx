@@ -17,7 +17,9 @@ export function ErrorCallout({ error, title, onRetry, children }: ErrorCalloutPr
   const hint = wayOut(error.code);
   const actions = onRetry !== undefined || children !== undefined;
   return (
-    <Callout className="error-callout" intent="danger" title={title ?? errorTitle(error.code)} role="alert">
+    <Callout className="error-callout" intent="danger" icon="error" role="alert">
+      {/* Not a heading: it may stand at any depth of a screen. */}
+      <p className="error-callout-title">{title ?? errorTitle(error.code)}</p>
       <p>{error.message}</p>
       {hint !== null && <p>{hint}</p>}
       <p className="error-callout-code">{error.code}</p>

@@ -1,4 +1,4 @@
-import { Button, PopoverNext } from '@blueprintjs/core';
+import { Button, Icon, PopoverNext } from '@blueprintjs/core';
 import type { Figure } from '../../workers/api/common.ts';
 import { formatFigure, formatNumber } from './format.ts';
 import './how-computed.css';
@@ -37,7 +37,8 @@ export function HowComputed({ figure }: { readonly figure: Figure }) {
       <Button
         variant="minimal"
         size="small"
-        icon="info-sign"
+        className="how-computed-button"
+        icon={<Icon icon="info-sign" size={14} aria-hidden />}
         aria-label={`How ${figure.name} is computed`}
         title="How this is computed"
       />

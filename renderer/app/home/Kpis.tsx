@@ -46,14 +46,13 @@ function FigureStat({ title, figure, rest }: FigureStatProps) {
       label={title}
       value={value === null ? '–' : formatFigure(value, unit)}
       aside={<HowComputed figure={figure} />}
-      detail={
-        <>
-          {value === null && 'not enough data'}
-          {interval !== null && `${formatFigure(interval[0], unit)}–${formatFigure(interval[1], unit)}`}
-          {interval !== null && n !== null && ', '}
-          {n !== null && `n = ${formatNumber(n, 0)}`}
-        </>
-      }
+      detail={[
+        ...(value === null ? ['not enough data'] : []),
+        ...(interval === null
+          ? []
+          : [`${formatFigure(interval[0], unit)} to ${formatFigure(interval[1], unit)}`]),
+        ...(n === null ? [] : [`n = ${formatNumber(n, 0)}`]),
+      ].join(', ')}
     >
       {rest.map((other) => (
         <div key={other.name} className="kpi-other">

@@ -7,7 +7,8 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { showDone, showError } from '../../ui/toaster.ts';
 import { fromEnvelope } from '../../../workers/api/errors.ts';
-import { isLive, useJobs } from './use-jobs.ts';
+import { isLive } from './merge-jobs.ts';
+import { useJobs } from './use-jobs.ts';
 import './jobs.css';
 
 /** Running jobs with progress, and the record of the latest ones. */

@@ -2,6 +2,7 @@ import { Dialog } from '@blueprintjs/core';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import type { Json } from '../../../workers/api/common.ts';
+import { groupOf, groupRank } from '../keys/group-commands.ts';
 import { KeyHint } from '../../ui/commands/KeyHint.tsx';
 import type { Command } from '../../ui/commands/registry.ts';
 import { commands } from '../../ui/commands/registry.ts';
@@ -66,7 +67,16 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog isOpen onClose={onClose} className="palette" aria-label="Command palette" transitionDuration={0}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      className="palette"
+      aria-labelledby="palette-name"
+      transitionDuration={0}
+    >
+      <h2 id="palette-name" className="visually-hidden">
+        Command palette
+      </h2>
       <input
         className="palette-input"
         role="combobox"
@@ -127,12 +137,12 @@ function commandEntries(
   );
   const rank = (command: Command): number => {
     const at = recent.indexOf(command.id);
-    return at < 0 ? recent.length : at;
+    return at < 0 ? recent.length + 1 + groupRank(command) : at;
   };
   const ordered = offered.toSorted((a, b) => rank(a) - rank(b));
   return bestMatches(query, ordered, ({ title }) => title, 40).map((command) => ({
     id: command.id,
-    group: query.trim() === '' && recent.includes(command.id) ? 'Recent' : (command.group ?? 'This screen'),
+    group: query.trim() === '' && recent.includes(command.id) ? 'Recent' : groupOf(command),
     title: command.title,
     keys: commands.keysOf(command),
     run: () => {

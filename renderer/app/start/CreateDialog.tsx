@@ -14,7 +14,8 @@ import type { Protection } from '../../../workers/api/workspace.ts';
 import { useAction } from '../../engine-client/use-action.ts';
 import { ErrorCallout } from '../../ui/ErrorCallout.tsx';
 import { chooseFolder } from '../../ui/files.ts';
-import { createWorkspace, nameProblem, passphraseProblem, pathIn } from './new-workspace.ts';
+import { createWorkspace } from './new-workspace.ts';
+import { nameProblem, passphraseProblem, pathIn } from './new-workspace-rules.ts';
 
 const protections: readonly { readonly value: Protection; readonly title: string; readonly words: string }[] =
   [

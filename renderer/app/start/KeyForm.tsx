@@ -23,7 +23,8 @@ export function KeyForm({ path, error }: KeyFormProps) {
   );
   const label = kind === 'passphrase' ? 'Passphrase' : 'Recovery key';
   return (
-    <Callout className="key-form" icon="lock" title={`“${fileName(path)}” is encrypted`}>
+    <Callout className="key-form" icon="lock">
+      <h2>“{fileName(path)}” is encrypted</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -16,6 +16,10 @@ function parse(combo: string): KeyCombo {
 }
 
 export function matches(event: KeyboardEvent, combo: string): boolean {
+  // A lone symbol means the character, wherever a keyboard layout has it and whatever it takes to type it.
+  if (combo.length === 1 && !/[a-z0-9]/i.test(combo)) {
+    return event.key === combo && !event.ctrlKey && !event.metaKey && !event.altKey;
+  }
   return comboMatches(parse(combo), getKeyCombo(event));
 }
 
