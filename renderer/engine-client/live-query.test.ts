@@ -18,7 +18,7 @@ function open() {
   );
   return { asked, query };
 }
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 it('asks once more after a burst of refreshes, and only once', async () => {
   const { asked, query } = open();
