@@ -1,8 +1,8 @@
 import { spansToTags } from '../../crf-core/index.ts';
 import type { Tagger } from '../../crf-core/index.ts';
 import type { TrainingNote } from '../annotation/service.ts';
-import { segment, sentenceRanges } from '../training/segments.ts';
-import type { Segments } from '../training/segments.ts';
+import { segment, sentenceRanges } from '../training/service.ts';
+import type { Segments } from '../training/service.ts';
 
 /** A span as strict scoring compares it: `start:end:label`. */
 export type SpanKey = string;

@@ -21,6 +21,7 @@ export type { StartedRun } from './run-keeper.ts';
 export { pairedDifference, readReadings } from './paired-difference.ts';
 export type { Reading } from './paired-difference.ts';
 export { segment, sentenceRanges } from './segments.ts';
+export type { Segments } from './segments.ts';
 
 export interface TrainingService extends AreaService<typeof trainingMethods> {
   /** Queues a run; `done` resolves when it has finished and rejects as it fails or is cancelled. */

@@ -1,5 +1,7 @@
 import { createAnnotationService } from '../../annotation/service.ts';
 import { createCorpusService } from '../../corpus/service.ts';
+import { createRegistryService } from '../../registry/service.ts';
+import { createServingService } from '../../serving/service.ts';
 import { createTrainingService } from '../../training/service.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -11,7 +13,9 @@ export function createAreas(context: EngineContext) {
   const corpus = createCorpusService(context);
   const annotation = createAnnotationService(context, corpus);
   const training = createTrainingService(context);
-  return { corpus, annotation, training };
+  const registry = createRegistryService(context, corpus, training);
+  const serving = createServingService(context, annotation, training, registry);
+  return { corpus, annotation, training, registry, serving };
 }
 
 export type Areas = ReturnType<typeof createAreas>;
