@@ -37,6 +37,16 @@ export function createComputePool(options: ComputePoolOptions): RemoteComputePoo
   let current: Transport | undefined;
   let closed = false;
   let lastId = 0;
+  // The channel alone does not keep a process alive; work that is under way does.
+  let vigil: NodeJS.Timeout | undefined;
+
+  function keepAlive(): void {
+    if (running.size > 0) vigil ??= setInterval(() => undefined, 60_000);
+    else if (vigil !== undefined) {
+      clearInterval(vigil);
+      vigil = undefined;
+    }
+  }
 
   async function connected(): Promise<Transport> {
     channel ??= options.connect().then((transport) => {
@@ -94,10 +104,11 @@ export function createComputePool(options: ComputePoolOptions): RemoteComputePoo
   function pump(): void {
     while (!closed && running.size < size) {
       const waiting = queue.shift();
-      if (waiting === undefined) return;
+      if (waiting === undefined) break;
       running.set(waiting.id, waiting);
       void send(waiting);
     }
+    keepAlive();
   }
 
   async function send(waiting: Waiting): Promise<void> {
@@ -170,6 +181,7 @@ export function createComputePool(options: ComputePoolOptions): RemoteComputePoo
       closed = true;
       const victims = [...queue.splice(0), ...running.values()];
       running.clear();
+      keepAlive();
       current?.close();
       current = undefined;
       channel = undefined;

@@ -1,13 +1,13 @@
-import { fork } from 'node:child_process';
 import { MedspanError } from '../../api/errors.ts';
 import { createComputePool } from '../compute-pool.ts';
 import { createEngine } from '../engine.ts';
+import { forkCompute } from '../fork-compute.ts';
 import { openLogFile } from '../log-file.ts';
 import { silentLog } from '../log.ts';
 import { fillSample } from './sample.ts';
 import { threadCount } from '../thread-count.ts';
 import type { Transport } from '../transport.ts';
-import { childTransport, electronPortTransport } from '../transport.ts';
+import { electronPortTransport } from '../transport.ts';
 import { electronParent } from './electron-parent.ts';
 
 /**
@@ -56,13 +56,7 @@ function awaitComputePort(): Promise<Transport> {
 }
 
 /** In plain Node the engine starts compute itself. */
-function forkCompute(): Promise<Transport> {
-  const entry = new URL(here.endsWith('.ts') ? './compute.ts' : './compute.js', here);
-  const child = fork(entry, { serialization: 'advanced', execArgv: [] });
-  child.unref();
-  child.channel?.unref();
-  return Promise.resolve(childTransport(child));
-}
+const computeEntry = new URL(here.endsWith('.ts') ? './compute.ts' : './compute.js', here);
 
 const engine = createEngine({
   log,
@@ -73,7 +67,7 @@ const engine = createEngine({
       size: threadCount(),
       log,
       workspace,
-      connect: electronParent === null ? forkCompute : awaitComputePort,
+      connect: electronParent === null ? () => forkCompute(computeEntry) : awaitComputePort,
     }),
 });
 
