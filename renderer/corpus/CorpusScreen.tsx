@@ -1,14 +1,13 @@
-import { EmptyState } from '../ui/EmptyState.tsx';
-import { Screen } from '../ui/layout/Screen.tsx';
+import { CorpusOverview } from './overview/CorpusOverview.tsx';
+import { ImportWizard } from './wizard/ImportWizard.tsx';
 
-export function CorpusScreen(_props: { readonly path: readonly string[] }) {
-  return (
-    <Screen title="Corpus">
-      <EmptyState
-        icon="document"
-        title="No screen in this build"
-        description="The engine offers Corpus; its screen is not part of this build yet."
-      />
-    </Screen>
-  );
+/** `#/corpus`, `#/corpus/3` (one corpus), `#/corpus/import` and `#/corpus/import/3` (into that corpus). */
+export function CorpusScreen({ path }: { readonly path: readonly string[] }) {
+  if (path[0] === 'import') return <ImportWizard corpusId={asId(path[1])} />;
+  return <CorpusOverview corpusId={asId(path[0])} />;
+}
+
+function asId(segment: string | undefined): number | null {
+  const id = Number(segment);
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
 }
