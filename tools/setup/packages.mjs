@@ -79,17 +79,17 @@ function npmCi(root) {
       // Settings of the `npm start` that called us must not leak into this npm.
       env: Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('npm_package_'))),
     });
+    // What went wrong comes first, and npm's manual last.
     /** @type {string[]} */
-    const tail = [];
+    const errors = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         if (isNoise(line)) return;
-        tail.push(line);
-        if (tail.length > 15) tail.shift();
+        if (line.startsWith('npm error') && errors.length < 15) errors.push(line);
       });
     }
     child.on('error', (error) => reject(npmFailed(error.message)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(npmFailed(tail.join('\n')))));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(npmFailed(errors.join('\n')))));
   });
 }
 
@@ -99,7 +99,9 @@ function npmCi(root) {
  * @param {string} line
  */
 export function isNoise(line) {
-  return /EBADENGINE|npm warn deprecated|npm warn Unknown (user|project|env) config|^\s*$/.test(line);
+  return /EBADENGINE|npm warn deprecated|npm warn Unknown (user|project|env) config|^npm error\s*$|^\s*$/.test(
+    line,
+  );
 }
 
 /** @param {string} text */
