@@ -114,7 +114,6 @@ interface WorkProps {
 function Work({ noteId, onNext, onPrevious }: WorkProps) {
   const note = useOpen((state) => state.note);
   const failure = useOpen((state) => state.failure);
-  const notice = useOpen((state) => state.notice);
   if (!note && failure) {
     return (
       <div className="annotation-failure">
@@ -128,9 +127,6 @@ function Work({ noteId, onNext, onPrevious }: WorkProps) {
       <h1 className="visually-hidden">Annotation</h1>
       <NoteHead note={note} onNext={onNext} onPrevious={onPrevious} />
       <NoteView key={note.noteId} note={note} />
-      <div className="annotation-notice" id="annotation-notice" role="status" aria-live="polite">
-        {notice}
-      </div>
       <KeyBar />
     </div>
   );

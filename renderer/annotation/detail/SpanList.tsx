@@ -1,3 +1,4 @@
+import { Icon } from '@blueprintjs/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import { memo, useEffect, useMemo, useRef } from 'react';
@@ -111,8 +112,17 @@ const SpanRow = memo(function SpanRow({ index, count, top, note, span, label, ac
       <span className="span-row-quote" dir="auto">
         {quote}
       </span>
-      {origin !== '' && <span className="muted">{origin}</span>}
-      <span className="mono muted">{span.start}</span>
+      {span.origin !== 'person' && (
+        <Icon
+          icon={span.origin === 'import' ? 'import' : 'predictive-analysis'}
+          size={12}
+          title={origin}
+          className="muted"
+        />
+      )}
+      <span className="mono muted" title={`Characters ${span.start} to ${span.end}`}>
+        {line}
+      </span>
     </div>
   );
 });

@@ -20,6 +20,8 @@ export function KeyBar() {
   const undoTitle = useOpen((state) => state.undo?.title ?? null);
   const redoTitle = useOpen((state) => state.redo?.title ?? null);
 
+  const notice = useOpen((state) => state.notice);
+
   const hints: Hint[] = linking
     ? [
         { id: 'annotation.linkNext', words: 'next end' },
@@ -56,6 +58,9 @@ export function KeyBar() {
           </span>
         );
       })}
+      <span className="key-bar-notice" id="annotation-notice" role="status" aria-live="polite">
+        {notice}
+      </span>
     </div>
   );
 }

@@ -43,6 +43,7 @@ export class Overlay {
   draw(state: OpenState): void {
     const layout = this.#measure(state);
     place(this.#caret, layout.caret, 'note-caret-box');
+    this.#caret.classList.toggle('note-caret-on-span', coversSpan(state));
     this.#drawActive(state, layout.active);
     this.#drawTargets(state, layout.targets);
     drawLinks(this.#links, layout.links, state.schema);
@@ -64,6 +65,8 @@ export class Overlay {
     const { note, caret, active, spans, linkMode, links } = state;
     const focus = note ? stretchOf(note.tokens, { anchor: caret.focus, focus: caret.focus }) : null;
     const span = active === null ? undefined : spans.get(active);
+    // While an end is chosen, the links that are there already would only be in the way.
+    const drawn = linkMode ? [] : [...links.values()];
     const box = (uid: string): Box | undefined => {
       const other = spans.get(uid);
       return other ? this.boxesOf(piecesOf(other))[0] : undefined;
@@ -77,7 +80,7 @@ export class Overlay {
       }),
       links: !span
         ? []
-        : [...links.values()].flatMap((link) => {
+        : drawn.flatMap((link) => {
             if (link.from !== span.uid && link.to !== span.uid) return [];
             const from = box(link.from);
             const to = box(link.to);
@@ -97,7 +100,11 @@ export class Overlay {
     const tag = element('note-active-tag', label.name);
     tag.style.left = `${first.left}px`;
     tag.style.top = `${first.top}px`;
-    this.#active.append(tag, handle('start', first.left, first), handle('end', last.left + last.width, last));
+    this.#active.append(
+      tag,
+      handle('start', first.left - 5, first),
+      handle('end', last.left + last.width + 5, last),
+    );
   }
 
   #drawTargets(state: OpenState, targets: readonly (readonly Box[])[]): void {
@@ -117,6 +124,13 @@ export class Overlay {
       }),
     );
   }
+}
+
+/** Whether the selection is just the active span, whose box then says enough. */
+export function coversSpan({ note, caret, active, spans }: OpenState): boolean {
+  const span = active === null ? undefined : spans.get(active);
+  const stretch = note ? stretchOf(note.tokens, caret) : null;
+  return span !== undefined && stretch?.start === span.start && stretch.end === span.end;
 }
 
 function element(className: string, text = ''): HTMLElement {

@@ -3,7 +3,7 @@ import type { OpenState } from '../store.ts';
 import { store } from '../store.ts';
 import { isCollapsed, moveTo, stretchOf } from './caret.ts';
 import { HighlightPainter } from './highlight-painter.ts';
-import { Overlay } from './overlay.ts';
+import { coversSpan, Overlay } from './overlay.ts';
 import { PageText } from './page-text.ts';
 import { listenToPointer } from './pointer.ts';
 import { tokenAt } from './tokens.ts';
@@ -60,8 +60,8 @@ export class PageView {
     if (!note) return;
     if (!before || spans !== before.spans) this.#painter.paint(spans);
     const moved = !before || caret !== before.caret;
-    if (moved) {
-      const stretch = isCollapsed(caret) ? null : stretchOf(note.tokens, caret);
+    if (moved || active !== before.active) {
+      const stretch = isCollapsed(caret) || coversSpan(state) ? null : stretchOf(note.tokens, caret);
       this.#painter.mark('note-selection', stretch ? [stretch] : []);
     }
     const redraw =
