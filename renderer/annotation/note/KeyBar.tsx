@@ -35,29 +35,35 @@ export function KeyBar() {
           ? [
               { id: 'annotation.remove', words: 'remove' },
               { id: 'annotation.link', words: 'link' },
+            ]
+          : []),
+        ...(undoTitle === null ? [] : [{ id: 'annotation.undo', words: `undo ${lowerFirst(undoTitle)}` }]),
+        ...(redoTitle === null ? [] : [{ id: 'annotation.redo', words: `redo ${lowerFirst(redoTitle)}` }]),
+        ...(wide ? [] : [{ id: 'annotation.rightExtend', words: 'extend' }]),
+        { id: 'annotation.doneNext', words: 'done, next note' },
+        { id: 'annotation.nextSpan', words: 'next span' },
+        ...(onSpan
+          ? [
               { id: 'annotation.growEnd', words: 'grow' },
               { id: 'annotation.shrinkEnd', words: 'shrink' },
             ]
           : []),
-        ...(wide ? [] : [{ id: 'annotation.rightExtend', words: 'extend' }]),
-        { id: 'annotation.nextSpan', words: 'next span' },
-        ...(undoTitle === null ? [] : [{ id: 'annotation.undo', words: `undo ${lowerFirst(undoTitle)}` }]),
-        ...(redoTitle === null ? [] : [{ id: 'annotation.redo', words: `redo ${lowerFirst(redoTitle)}` }]),
-        { id: 'annotation.doneNext', words: 'done, next note' },
       ];
 
   return (
     <div className="key-bar" role="region" aria-label="Keys that work now">
-      {hints.map((hint) => {
-        const command = list.find((one) => one.id === hint.id);
-        const key = command && commands.keysOf(command)[0];
-        return key === undefined ? null : (
-          <span className="key-bar-hint" key={hint.id}>
-            <KeyHint combo={key} />
-            {hint.words}
-          </span>
-        );
-      })}
+      <div className="key-bar-hints">
+        {hints.map((hint) => {
+          const command = list.find((one) => one.id === hint.id);
+          const key = command && commands.keysOf(command)[0];
+          return key === undefined ? null : (
+            <span className="key-bar-hint" key={hint.id}>
+              <KeyHint combo={key} />
+              {hint.words}
+            </span>
+          );
+        })}
+      </div>
       <span className="key-bar-notice" id="annotation-notice" role="status" aria-live="polite">
         {notice}
       </span>

@@ -1,11 +1,13 @@
 import type { Span } from '../../../workers/api/annotation.ts';
 import { highlightName } from './highlight-styles.ts';
 import type { PageText } from './page-text.ts';
+import type { SpanIndex } from './span-index.ts';
 import { piecesOf } from './span-index.ts';
 
 interface Painted {
   readonly span: Span;
   readonly name: string;
+  readonly inner: boolean;
   readonly ranges: readonly Range[];
 }
 
@@ -20,17 +22,23 @@ export class HighlightPainter {
   }
 
   /** Brings the page level with the spans that are to be seen. */
-  paint(spans: ReadonlyMap<string, Span>): void {
+  paint(spans: ReadonlyMap<string, Span>, index: SpanIndex): void {
     for (const [uid, painted] of this.#painted) {
-      if (spans.get(uid) !== painted.span) this.#erase(uid, painted);
+      if (spans.get(uid) === painted.span) continue;
+      this.#erase(uid, painted);
+      this.#eraseWithin(painted.span, index);
+    }
+    for (const [uid, span] of spans) {
+      if (!this.#painted.has(uid)) this.#eraseWithin(span, index);
     }
     for (const [uid, span] of spans) {
       if (this.#painted.has(uid) || span.status === 'rejected') continue;
-      const name = highlightName(span);
-      const highlight = this.#highlight(name, 0);
+      const inner = isInner(span, index);
+      const name = highlightName(span, inner);
+      const highlight = this.#highlight(name, inner ? 1 : 0);
       const ranges = piecesOf(span).map((piece) => this.#page.range(piece.start, piece.end));
       for (const range of ranges) highlight.add(range);
-      this.#painted.set(uid, { span, name, ranges });
+      this.#painted.set(uid, { span, name, inner, ranges });
     }
   }
 
@@ -45,6 +53,14 @@ export class HighlightPainter {
     for (const name of this.#highlights.keys()) CSS.highlights.delete(name);
     this.#highlights.clear();
     this.#painted.clear();
+  }
+
+  /** Whether a span is an inner one depends on those around it: they are painted anew with it. */
+  #eraseWithin(around: Span, index: SpanIndex): void {
+    for (const { uid } of index.touching(around.start, around.end)) {
+      const painted = this.#painted.get(uid);
+      if (painted && isInner(painted.span, index) !== painted.inner) this.#erase(uid, painted);
+    }
   }
 
   #erase(uid: string, painted: Painted): void {
@@ -62,4 +78,17 @@ export class HighlightPainter {
     this.#highlights.set(name, made);
     return made;
   }
+}
+
+function isInner(span: Span, index: SpanIndex): boolean {
+  return index
+    .touching(span.start, span.end)
+    .some(
+      (other) =>
+        other.uid !== span.uid &&
+        other.labelId === span.labelId &&
+        other.start <= span.start &&
+        other.end >= span.end &&
+        other.end - other.start > span.end - span.start,
+    );
 }

@@ -4,25 +4,28 @@ import { labelFill, labelInk } from '../label-look.ts';
 const origins: readonly SpanOrigin[] = ['person', 'import', 'model'];
 
 /** One highlight for each label and whoever said it. */
-export function highlightName(span: Pick<Span, 'labelId' | 'origin'>): string {
-  return `span-${span.labelId}-${span.origin}`;
+export function highlightName(span: Pick<Span, 'labelId' | 'origin'>, inner = false): string {
+  return `span-${span.labelId}-${span.origin}${inner ? '-inner' : ''}`;
 }
 
 /**
  * Rules for the highlights. A label is told by the pattern of its underline and its place below the text, so that
  * nested spans of two labels show both lines; a person's spans have a thicker line than an import's; a model's have
- * no fill.
+ * no fill. A span inside another of its own label gets a heavy line and a second layer of fill.
  */
 export function highlightRules(labels: readonly Label[]): string {
   const rules = labels.flatMap((label, index) =>
     origins.map((origin) => {
       const fill = origin === 'model' ? 'transparent' : labelFill(label);
       const thickness = origin === 'person' ? 2 : 1;
-      return `::highlight(${highlightName({ labelId: label.id, origin })}) {
+      const rule = (
+        inner: boolean,
+      ): string => `::highlight(${highlightName({ labelId: label.id, origin }, inner)}) {
         background-color: ${fill};
-        text-decoration: underline ${label.pattern} ${labelInk(label)} ${thickness}px;
+        text-decoration: underline ${label.pattern} ${labelInk(label)} ${inner ? 3 : thickness}px;
         text-underline-offset: ${3 + (index % 4) * 3}px;
       }`;
+      return rule(false) + rule(true);
     }),
   );
   return rules.join('\n');

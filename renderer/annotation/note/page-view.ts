@@ -57,8 +57,8 @@ export class PageView {
 
   #paint(state: OpenState, before: OpenState | null): void {
     const { note, caret, spans, links, active, linkMode, schema } = state;
-    if (!note) return;
-    if (!before || spans !== before.spans) this.#painter.paint(spans);
+    if (!note || !state.index) return;
+    if (!before || spans !== before.spans) this.#painter.paint(spans, state.index);
     const moved = !before || caret !== before.caret;
     if (moved || active !== before.active) {
       const stretch = isCollapsed(caret) || coversSpan(state) ? null : stretchOf(note.tokens, caret);
