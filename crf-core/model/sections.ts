@@ -100,7 +100,8 @@ export function readSections(magic: string, version: number, what: string, bytes
     );
   }
   const stored = view.getUint32(20, true);
-  const copy = bytes.slice();
+  // Not slice(): that of Node's Buffer, which is what SQLite and files give, would be a view and no copy.
+  const copy = new Uint8Array(bytes);
   new DataView(copy.buffer).setUint32(20, 0, true);
   if (checksum(copy) !== stored) {
     fail('CRF_MODEL_CORRUPT', `The ${what} does not match its checksum: it is damaged. Load another copy.`);
