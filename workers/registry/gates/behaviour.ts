@@ -1,5 +1,4 @@
 import type { GateEvidence, GateFact, GateSettings } from '../../api/registry.ts';
-import type { PredictedSpan } from '../../api/serving.ts';
 import type { BehaviourExample } from './behaviour-example.ts';
 import { fact, judge } from './outcome.ts';
 import type { GateOutcome } from './outcome.ts';
@@ -31,7 +30,7 @@ export function behaviour(
   let cases = 0;
   let failed = 0;
   for (const example of examples) {
-    const texts = fillTemplate(example.definition.text, forms);
+    const texts = fillTemplate(templateOf(example), forms);
     if (texts === null) {
       skipped.push(example.name);
       continue;
@@ -58,6 +57,13 @@ export function behaviour(
     examples: failures.slice(0, 100),
     remarks: skipped.map((name) => `“${name}” was left out: the training part has no spans to fill it with.`),
   });
+}
+
+/** Stands between a text and what is added to it, so that one filling serves both. */
+const seam = '\u0000';
+
+function templateOf({ definition }: BehaviourExample): string {
+  return 'added' in definition ? `${definition.text}${seam}${definition.added}` : definition.text;
 }
 
 /** What went wrong in one case, or null. */
@@ -88,12 +94,9 @@ function runCase(
   }
   if ('added' in definition) {
     const label = forms.labelOfRole(definition.label);
-    const added = fillTemplate(definition.added, forms)?.[0];
-    if (added === undefined) return null;
-    const longer = `${text} ${added.text}`;
-    const count = (spans: readonly PredictedSpan[]): number =>
-      spans.filter((span) => span.label === label).length;
-    const [before, after] = [count(tag(text)), count(tag(longer))];
+    const longer = text.replace(seam, ' ');
+    const count = (on: string): number => tag(on).filter((span) => span.label === label).length;
+    const [before, after] = [count(text.slice(0, text.indexOf(seam))), count(longer)];
     return after > before ? null : failure(longer, `more than ${String(before)} of ${label}`, String(after));
   }
   const found = tag(text);
