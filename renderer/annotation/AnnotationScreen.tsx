@@ -41,6 +41,8 @@ export function AnnotationScreen({ path }: { readonly path: readonly string[] })
   const place = useQuery('annotation.place', noteId === null ? null : { noteId, ...filter }, {
     refreshOn: ['corpus.changed'],
   }).data;
+  const nextId = place?.next ?? null;
+  const previousId = place?.previous ?? null;
   const connection = useConnection();
 
   useEffect(() => {
@@ -56,10 +58,10 @@ export function AnnotationScreen({ path }: { readonly path: readonly string[] })
 
   const turn = {
     next: () => {
-      if (place?.next != null) go(place.next);
+      if (nextId !== null) go(nextId);
     },
     previous: () => {
-      if (place?.previous != null) go(place.previous);
+      if (previousId !== null) go(previousId);
     },
   };
   useAnnotationCommands(turn);
@@ -96,8 +98,8 @@ export function AnnotationScreen({ path }: { readonly path: readonly string[] })
       work={
         <Work
           noteId={noteId}
-          onNext={place?.next != null ? turn.next : null}
-          onPrevious={place?.previous != null ? turn.previous : null}
+          onNext={nextId !== null ? turn.next : null}
+          onPrevious={previousId !== null ? turn.previous : null}
         />
       }
       detail={<Detail />}

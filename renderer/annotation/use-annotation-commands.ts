@@ -23,7 +23,7 @@ function atNote(): boolean {
 
 /** Acts on the active span work from the list of spans too. */
 function atWork(): boolean {
-  return atNote() || document.activeElement?.closest('.span-list') != null;
+  return atNote() || document.activeElement?.closest('.span-list') instanceof Element;
 }
 
 const linking = (): boolean => store.getState().linkMode !== null;

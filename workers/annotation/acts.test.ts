@@ -127,12 +127,12 @@ test('the same uid or the same act sent twice acts once', async () => {
 
   const { noteId, revisionId } = plain;
   const removal = { noteId, revisionId, uid: 'same-uid-1', act: 'act-000001' };
-  const gone = (await handlers['annotation.removeSpan'](removal, call)) as ActReply;
-  const repeated = (await handlers['annotation.removeSpan'](removal, call)) as ActReply;
+  const gone = await handlers['annotation.removeSpan'](removal, call);
+  const repeated = await handlers['annotation.removeSpan'](removal, call);
   expect(repeated.delta).toEqual(gone.delta);
   expect(repeated.position).toBe(gone.position);
-  handlers['annotation.undo']({ act: 'act-000002' }, call);
-  handlers['annotation.undo']({ act: 'act-000002' }, call);
+  await handlers['annotation.undo']({ act: 'act-000002' }, call);
+  await handlers['annotation.undo']({ act: 'act-000002' }, call);
   expect((await open(plain)).spans).toHaveLength(1);
 });
 
@@ -172,19 +172,19 @@ test('only links that the schema allows can be made, and a new label takes forbi
   expect(() =>
     handlers['annotation.addLink']({ ...link, uid: 'link-uid-1', from: disease, to: treatment }, call),
   ).toThrow(/cannot run between/);
-  handlers['annotation.addLink']({ ...link, uid: 'link-uid-2', from: treatment, to: disease }, call);
+  await handlers['annotation.addLink']({ ...link, uid: 'link-uid-2', from: treatment, to: disease }, call);
   expect(() =>
     handlers['annotation.addLink']({ ...link, uid: 'link-uid-3', from: treatment, to: disease }, call),
   ).toThrow(/linked as "treats" already/);
 
-  const reply = (await handlers['annotation.changeSpan'](
+  const reply = await handlers['annotation.changeSpan'](
     { noteId, revisionId, uid: treatment, labelId: 1 },
     call,
-  )) as ActReply;
+  );
   expect(reply.delta.droppedLinks).toEqual(['link-uid-2']);
   undo();
   expect((await open(plain)).links).toHaveLength(1);
-  handlers['annotation.removeSpan']({ noteId, revisionId, uid: disease }, call);
+  await handlers['annotation.removeSpan']({ noteId, revisionId, uid: disease }, call);
   expect((await open(plain)).links).toHaveLength(0);
   undo();
   expect((await open(plain)).links).toHaveLength(1);
@@ -194,7 +194,7 @@ test('"done" on an untouched note says: nothing here', async () => {
   const { noteId, revisionId } = plain;
   const source = createGoldSource(workspace.context.db);
   expect(source.goldLayer(noteId)).toBeNull();
-  handlers['annotation.setStatus']({ noteId, revisionId, status: 'done' }, call);
+  await handlers['annotation.setStatus']({ noteId, revisionId, status: 'done' }, call);
   expect(source.goldLayer(noteId)).not.toBeNull();
   expect((await open(plain)).layer).toMatchObject({ kind: 'annotator', own: true });
   undo();
@@ -204,9 +204,9 @@ test('"done" on an untouched note says: nothing here', async () => {
 test('an undo leaves alone a status that somebody else has set since', async () => {
   const { noteId, revisionId } = plain;
   await workspace.call('workspace.useProfile', { name: 'Ada' });
-  handlers['annotation.setStatus']({ noteId, revisionId, status: 'done' }, call);
+  await handlers['annotation.setStatus']({ noteId, revisionId, status: 'done' }, call);
   await workspace.call('workspace.useProfile', { name: 'Ben' });
-  handlers['annotation.setStatus']({ noteId, revisionId, status: 'flagged' }, call);
+  await handlers['annotation.setStatus']({ noteId, revisionId, status: 'flagged' }, call);
   await workspace.call('workspace.useProfile', { name: 'Ada' });
   undo();
   expect((await open(plain)).status).toBe('flagged');

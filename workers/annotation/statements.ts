@@ -17,7 +17,7 @@ export function perConnection<Statements>(prepare: (db: Preparer) => Statements)
   return (db: ReadableDatabase): Statements => {
     const known = prepared.get(db);
     if (known) return known;
-    const made = prepare(db as unknown as Preparer);
+    const made = prepare(db);
     prepared.set(db, made);
     return made;
   };

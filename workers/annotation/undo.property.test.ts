@@ -9,8 +9,8 @@ import type { TestWorkspace } from '../engine/test-workspace.ts';
 import { openTestWorkspace } from '../engine/test-workspace.ts';
 import { readLayerAt } from './gold.ts';
 import { readLayer } from './layer-rows.ts';
-import type { ModelLayer, ModelSpan } from './plain-model.ts';
-import { PlainModel } from './plain-model.ts';
+import type { ModelLayer, ModelSpan } from './test-plain-model.ts';
+import { PlainModel } from './test-plain-model.ts';
 import { annotationOn, storeNotes } from './test-notes.ts';
 
 const text = 'One two 😀 four five six seven eight nine ten\neleven twelve.';

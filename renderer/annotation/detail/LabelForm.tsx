@@ -42,7 +42,12 @@ export function LabelForm({
   const wrongKey = keyProblem(key);
   const ready = name.trim() !== '' && key !== '' && wrongKey === null;
   return (
-    <Dialog isOpen onClose={onClose} title={label ? `Label ${label.name}` : 'New label'}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      onOpened={(dialog) => dialog.querySelector('input')?.focus()}
+      title={label ? `Label ${label.name}` : 'New label'}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -55,7 +60,7 @@ export function LabelForm({
         <DialogBody>
           {save.error && <ErrorCallout error={save.error} />}
           <FormGroup label="Name" labelFor="label-name">
-            <InputGroup id="label-name" autoFocus value={name} maxLength={60} onValueChange={setName} />
+            <InputGroup id="label-name" value={name} maxLength={60} onValueChange={setName} />
           </FormGroup>
           <FormGroup
             label="Key"

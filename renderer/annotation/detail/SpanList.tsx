@@ -101,6 +101,7 @@ const SpanRow = memo(function SpanRow({ index, count, top, note, span, label, ac
       id={`span-row-${index}`}
       className="span-row"
       role="option"
+      tabIndex={-1}
       aria-selected={active}
       aria-posinset={index + 1}
       aria-setsize={count}

@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core';
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { removeActive, tag } from '../acts.ts';
 import { labelInk } from '../label-look.ts';
 import { startLinking } from '../link-mode.ts';
@@ -13,19 +13,22 @@ export function ActionBar() {
   const active = useOpen((state) => (state.active === null ? undefined : state.spans.get(state.active)));
   const labels = useOpen((state) => state.schema.labels);
   const linking = useOpen((state) => state.linkMode !== null);
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
-    setPlace(byMouse ? (currentPage()?.belowSelection() ?? null) : null);
-  }, [byMouse, caret, active]);
+    const place = currentPage()?.belowSelection();
+    if (!bar.current || !place) return;
+    bar.current.style.left = `${place.left}px`;
+    bar.current.style.top = `${place.top}px`;
+  }, [byMouse, linking, caret, active]);
 
-  if (!byMouse || !place || linking) return null;
+  if (!byMouse || linking) return null;
   return (
     <div
       className="action-bar"
       role="toolbar"
       aria-label="Acts on the selection"
-      style={{ left: place.left, top: place.top }}
+      ref={bar}
       onPointerDown={(event) => event.preventDefault()}
     >
       {labels.map((label) => (

@@ -3,7 +3,7 @@ import type { NoteText } from '../store.ts';
 import { useOpen } from '../store.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { addHighlightSheet } from './highlight-styles.ts';
-import { PageView } from './page-view.ts';
+import { currentPage, showPage } from './page-view.ts';
 import './note-view.css';
 
 /** The note as the page. React writes its lines once; spans, caret and links are painted past it. */
@@ -17,9 +17,9 @@ export const NoteView = memo(function NoteView({ note }: { readonly note: NoteTe
   useEffect(() => {
     if (!scroller.current || !text.current || !overlay.current) return;
     const elements = { scroller: scroller.current, text: text.current, overlay: overlay.current };
-    const view = new PageView(elements);
-    if (document.activeElement === null || document.activeElement === document.body) view.focus();
-    return () => view.dispose();
+    const leave = showPage(elements);
+    if (document.activeElement === null || document.activeElement === document.body) currentPage()?.focus();
+    return leave;
   }, [note]);
 
   return (

@@ -1,5 +1,5 @@
 import type { Link, Schema } from '../../../workers/api/annotation.ts';
-import type { Box } from './overlay.ts';
+import type { Box } from './box.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
 /** Height above a line of text at which a link runs, in the gap between two lines. */

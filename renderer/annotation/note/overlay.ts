@@ -1,18 +1,11 @@
 import type { Link } from '../../../workers/api/annotation.ts';
 import { labelInk } from '../label-look.ts';
 import type { OpenState } from '../store.ts';
+import type { Box } from './box.ts';
 import { stretchOf } from './caret.ts';
 import { drawLinks } from './link-arcs.ts';
 import type { PageText } from './page-text.ts';
 import { piecesOf } from './span-index.ts';
-
-/** A box on the page, in the page's own coordinates. */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 interface Layout {
   readonly caret: readonly Box[];

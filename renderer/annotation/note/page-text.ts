@@ -71,6 +71,6 @@ function caretFromPoint(x: number, y: number): { readonly node: Node; readonly o
     const place = document.caretPositionFromPoint(x, y);
     return place ? { node: place.offsetNode, offset: place.offset } : null;
   }
-  const range = (document as Document).caretRangeFromPoint(x, y);
+  const range = document.caretRangeFromPoint(x, y);
   return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }

@@ -21,6 +21,16 @@ export function currentPage(): PageView | null {
   return shown;
 }
 
+/** Puts the open note on the page; returns the way to take it off. */
+export function showPage(elements: PageElements): () => void {
+  const view = new PageView(elements);
+  shown = view;
+  return () => {
+    view.dispose();
+    if (shown === view) shown = null;
+  };
+}
+
 /** The open note on the page. It follows the store without React, so that a key reaches paint in one frame. */
 export class PageView {
   readonly #elements: PageElements;
@@ -46,13 +56,11 @@ export class PageView {
     const resized = new ResizeObserver(() => this.#overlay.draw(store.getState()));
     resized.observe(elements.text);
     this.#stops.push(() => resized.disconnect());
-    shown = this;
   }
 
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.#painter.dispose();
-    if (shown === this) shown = null;
   }
 
   #paint(state: OpenState, before: OpenState | null): void {

@@ -24,7 +24,7 @@ function fromSource(offsets: readonly number[]): { starts: Int32Array; ends: Int
 }
 
 /** Beyond Latin, characters may be made of several code points: a flag, a family, a base with its marks. */
-const needsGraphemes = /[^\u0000-\u02ff\u2010-\u2027\u2030-\u205e]/u;
+const needsGraphemes = /[\u0300-\u200f\u2028-\u202f\u205f-\u{10ffff}]/u;
 
 /** Joins tokens whose border would cut what a reader sees as one character. */
 function keepGraphemes(

@@ -200,6 +200,7 @@ function QueueRow({ index, top, total, row, open, cursor, onOpen }: QueueRowProp
       id={`queue-row-${index}`}
       className="queue-row"
       role="option"
+      tabIndex={-1}
       aria-selected={open}
       aria-posinset={index + 1}
       aria-setsize={total}

@@ -20,14 +20,22 @@ export interface Queue {
   readonly refresh: () => void;
 }
 
+interface Answers {
+  readonly key: string;
+  readonly pages: ReadonlyMap<number, readonly QueueNote[]>;
+  readonly total: number | null;
+}
+
+const noPages: ReadonlyMap<number, readonly QueueNote[]> = new Map();
 const pageSize = 100;
 const quiet = 400;
 
 /** The list of notes by pages, fetched as they come into sight and again once what they show has changed. */
 export function useQueue(filter: QueueFilter): Queue {
   const key = JSON.stringify(filter);
-  const [pages, setPages] = useState<ReadonlyMap<number, readonly QueueNote[]>>(new Map());
-  const [total, setTotal] = useState<number | null>(null);
+  const [kept, setKept] = useState<Answers>({ key, pages: new Map(), total: null });
+  // Answers to another filter are none.
+  const { pages, total } = kept.key === key ? kept : { pages: noPages, total: null };
   const [error, setError] = useState<MedspanError | null>(null);
   const asked = useRef(new Set<number>());
   const generation = useRef(0);
@@ -45,8 +53,11 @@ export function useQueue(filter: QueueFilter): Queue {
         (answer) => {
           if (mine !== generation.current) return;
           setError(null);
-          setTotal(answer.total);
-          setPages((before) => new Map(before).set(page, answer.rows));
+          setKept((before) => ({
+            key,
+            pages: new Map(before.key === key ? before.pages : noPages).set(page, answer.rows),
+            total: answer.total,
+          }));
         },
         (thrown: unknown) => {
           if (mine === generation.current) setError(asMedspanError(thrown));
@@ -66,8 +77,6 @@ export function useQueue(filter: QueueFilter): Queue {
 
   useEffect(() => {
     seen.current = { first: 0, last: 0 };
-    setPages(new Map());
-    setTotal(null);
     refresh();
   }, [refresh]);
 

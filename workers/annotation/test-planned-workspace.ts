@@ -1,5 +1,5 @@
 /**
- * Writes a workspace file whose notes are planned: `node planned-workspace.ts FILE`, the plan as JSON on standard
+ * Writes a workspace file whose notes are planned: `node test-planned-workspace.ts FILE`, the plan as JSON on standard
  * input. For benches and end-to-end tests, which act on the file only through the app afterwards.
  */
 import { openTestWorkspace } from '../engine/test-workspace.ts';
@@ -7,7 +7,7 @@ import type { PlannedNote } from './test-notes.ts';
 import { annotationOn, storeNotes } from './test-notes.ts';
 
 const path = process.argv[2];
-if (path === undefined) throw new Error('usage: node planned-workspace.ts FILE < plan.json');
+if (path === undefined) throw new Error('usage: node test-planned-workspace.ts FILE < plan.json');
 let plan = '';
 for await (const chunk of process.stdin) plan += String(chunk);
 
