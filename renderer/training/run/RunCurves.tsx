@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import type { RunRow, RunSeries } from '../../../workers/api/training.ts';
+import { LineChart } from '../../charts/LineChart.tsx';
+import type { ChartSeries } from '../../charts/series.ts';
+import { useQuery } from '../../engine-client/use-query.ts';
+import { formatDuration, formatNumber } from '../../ui/format.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+
+interface RunCurvesProps {
+  readonly runs: readonly Pick<RunRow, 'id' | 'name' | 'state'>[];
+  readonly height: number;
+}
+
+type Curve = 'loss' | 'devF1';
+
+/** Loss and dev F1 by iteration, live while a run trains; several runs lie over each other. */
+export function RunCurves({ runs, height }: RunCurvesProps) {
+  const live = runs.some(({ state }) => state === 'running' || state === 'queued');
+  const runIds = useMemo(() => runs.map(({ id }) => id), [runs]);
+  const { data } = useQuery(
+    'training.series',
+    { runIds },
+    { refreshOn: live ? ['run.step', 'run.changed'] : ['run.changed'] },
+  );
+  const names = useMemo(
+    () => new Map(runs.map(({ id, name }) => [id, runs.length > 1 ? `${String(id)} ${name}` : name])),
+    [runs],
+  );
+  const loss = useMemo(() => curves(data, 'loss', names), [data, names]);
+  const devF1 = useMemo(() => curves(data, 'devF1', names), [data, names]);
+  if (data === undefined) return <Skeleton lines={6} />;
+  const [first] = data;
+  const last = first?.iterations.length ?? 0;
+  const hasDev = data.some((series) => series.devF1.some((value) => value !== null));
+  if (last === 0) {
+    return (
+      <p className="muted" role="status">
+        {live ? 'Reading notes and extracting attributes…' : 'This run has no iterations.'}
+      </p>
+    );
+  }
+  const note = runs.length > 1 || first === undefined ? undefined : describe(first, live);
+  return (
+    <div className="run-curves">
+      <LineChart
+        title="Loss"
+        height={height}
+        x={iterationAxis}
+        y={lossAxis}
+        series={loss}
+        {...(note === undefined ? {} : { note })}
+      />
+      {hasDev && (
+        <LineChart
+          title="Dev F1"
+          height={height}
+          x={iterationAxis}
+          y={f1Axis}
+          series={devF1}
+          note="Strict spans, dev part"
+        />
+      )}
+    </div>
+  );
+}
+
+const iterationAxis = { kind: 'value', title: 'Iteration' } as const;
+const lossAxis = { title: 'Loss', unit: 'nats', min: 0 } as const;
+const f1Axis = { title: 'Strict span F1', min: 0, max: 1 } as const;
+
+function curves(
+  data: readonly RunSeries[] | undefined,
+  curve: Curve,
+  names: ReadonlyMap<number, string>,
+): ChartSeries[] {
+  return (data ?? []).map((series) => ({
+    name: names.get(series.runId) ?? String(series.runId),
+    points: series.iterations.map((iteration, index) => [iteration, series[curve][index] ?? null] as const),
+  }));
+}
+
+function describe(series: RunSeries, live: boolean): string {
+  const iteration = series.iterations.at(-1) ?? 0;
+  const gradient = series.gradientNorm.at(-1) ?? 0;
+  const facts = `Iteration ${String(iteration)}, gradient norm ${formatNumber(gradient, gradient < 1 ? 3 : 1)}`;
+  if (!live || series.secondsLeft === null) return facts;
+  return `${facts}, at most ${formatDuration(series.secondsLeft)} left`;
+}
