@@ -61,7 +61,7 @@ export function makeWeek(week: number): SampleNote[] {
   const drifted = week >= 3;
   return Array.from({ length: notesPerDay * 7 }, (_, index) => {
     const own = random.fork(`note ${String(index)}`);
-    const changed = drifted && own.chance(0.6);
+    const changed = drifted && own.chance(0.9);
     const patient = own.pick(patients);
     const made = makeNote(
       own,

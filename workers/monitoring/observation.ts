@@ -10,7 +10,9 @@ export interface Observation {
 }
 
 /** A note counts once in each feature, so that tokens of one note are never taken for independent evidence. */
-export function observe(line: PredictionLogLine): Observation {
+export function observe(
+  line: Pick<PredictionLogLine, 'features' | 'spans' | 'expectedGold' | 'confidence' | 'attributeCounts'>,
+): Observation {
   const features: Record<string, number> = {};
   const put = (name: string, value: number | null): void => {
     if (value !== null && Number.isFinite(value)) features[name] = value;

@@ -366,3 +366,16 @@ export function setSetting(db: ReadableDatabase, key: string, value: unknown): v
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ).run(key, JSON.stringify(value));
 }
+
+/** Visible notes of a corpus that a person has annotated: an annotator's or adjudicator's layer has a say on them. */
+export function annotatedNotes(db: ReadableDatabase, corpusId: number): readonly number[] {
+  return statement<[number], { id: number }>(
+    db,
+    `SELECT DISTINCT n.id FROM note n JOIN import i ON i.id = n.import_id AND i.visible = 1
+       JOIN note_layer nl ON nl.note_id = n.id
+       JOIN layer l ON l.id = nl.layer_id AND l.kind <> 'model'
+     WHERE n.corpus_id = ? ORDER BY n.id`,
+  )
+    .all(corpusId)
+    .map(({ id }) => id);
+}

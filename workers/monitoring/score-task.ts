@@ -4,12 +4,14 @@ import type { Observation } from './observation.ts';
 
 /** Which annotated notes a model is scored on. */
 export type ScoredNotes =
-  | { readonly kind: 'held-out'; readonly splitId: number }
-  | { readonly kind: 'corpus'; readonly corpusId: number };
+  /** Dev and test part of the model's own split, without texts that stand in its train part too. */
+  { readonly kind: 'held-out' } | { readonly kind: 'corpus'; readonly corpusId: number };
 
 export interface ScoreInput {
   /** The native model file. */
   readonly model: Uint8Array;
+  /** The split it was trained on: its train part holds the words that the model has seen. */
+  readonly splitId: number;
   readonly notes: ScoredNotes;
 }
 

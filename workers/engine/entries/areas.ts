@@ -1,5 +1,6 @@
 import { createAnnotationService } from '../../annotation/service.ts';
 import { createCorpusService } from '../../corpus/service.ts';
+import { createMonitoringService } from '../../monitoring/service.ts';
 import { createRegistryService } from '../../registry/service.ts';
 import { createServingService } from '../../serving/service.ts';
 import { createTrainingService } from '../../training/service.ts';
@@ -15,7 +16,8 @@ export function createAreas(context: EngineContext) {
   const training = createTrainingService(context);
   const registry = createRegistryService(context, corpus, training);
   const serving = createServingService(context, annotation, training, registry);
-  return { corpus, annotation, training, registry, serving };
+  const monitoring = createMonitoringService(context, training, registry);
+  return { corpus, annotation, training, registry, serving, monitoring };
 }
 
 export type Areas = ReturnType<typeof createAreas>;

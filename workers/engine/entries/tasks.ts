@@ -19,4 +19,5 @@ export const tasks: TaskModules = {
   'serving.mapping-accuracy': () => import('../../serving/mapping-accuracy.worker.ts'),
   'serving.speed': () => import('../../serving/speed.worker.ts'),
   'serving.vocabulary': () => import('../../serving/vocabulary.worker.ts'),
+  'monitoring.score': () => import('../../monitoring/score.worker.ts'),
 };
