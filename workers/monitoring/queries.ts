@@ -355,18 +355,6 @@ export function audits(db: ReadableDatabase): readonly Audit[] {
     .map(({ low, high, ...row }) => ({ ...row, interval: [low, high] as const }));
 }
 
-export function setting(db: ReadableDatabase, key: string): unknown {
-  const row = statement<[string], { value: string }>(db, 'SELECT value FROM setting WHERE key = ?').get(key);
-  return row === undefined ? undefined : (JSON.parse(row.value) as unknown);
-}
-
-export function setSetting(db: ReadableDatabase, key: string, value: unknown): void {
-  statement(
-    db,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  ).run(key, JSON.stringify(value));
-}
-
 /** Visible notes of a corpus that a person has annotated: an annotator's or adjudicator's layer has a say on them. */
 export function annotatedNotes(db: ReadableDatabase, corpusId: number): readonly number[] {
   return statement<[number], { id: number }>(

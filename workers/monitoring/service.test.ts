@@ -7,6 +7,7 @@ import type { Json } from '../api/common.ts';
 import { readTrainingNotes } from '../annotation/service.ts';
 import type { TestWorkspace } from '../engine/test-workspace.ts';
 import { openTestWorkspace } from '../engine/test-workspace.ts';
+import { jobEnded } from '../engine/test-wait.ts';
 import { createNoteTagger, logLine } from '../serving/service.ts';
 
 const sample = new URL('../../resources/sample/', import.meta.url);
@@ -18,22 +19,11 @@ let folder: string;
 let modelVersion: string;
 let predict: (text: string) => ReturnType<ReturnType<typeof createNoteTagger>>;
 
-/** Waits for a job as a window would: by its events. */
 async function finished(
   jobId: number,
 ): Promise<{ readonly state: string; readonly result: Json; readonly message: string }> {
-  for (;;) {
-    const job = await workspace.call('jobs.get', { jobId });
-    if (job.state !== 'queued' && job.state !== 'running') {
-      return { state: job.state, result: job.result, message: job.error?.message ?? '' };
-    }
-    await new Promise<void>((resolve) => {
-      const stop = workspace.context.events.on('job.changed', () => {
-        stop();
-        resolve();
-      });
-    });
-  }
+  const { state, result, error } = await jobEnded(workspace, jobId);
+  return { state, result, message: error?.message ?? '' };
 }
 
 /** The log that a bundle would have written over a week of the sample's production notes. */

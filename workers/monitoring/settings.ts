@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MonitoringSettings } from '../api/monitoring.ts';
-import type { ReadableDatabase } from '../storage/connection.ts';
-import { setSetting, setting } from './queries.ts';
+import type { ReadableDatabase, WritableDatabase } from '../storage/connection.ts';
+import { readSetting, writeSetting } from '../storage/settings.ts';
 
 const key = 'monitoring';
 
@@ -13,15 +13,15 @@ const shape = z.object({
 });
 
 export function monitoringSettings(db: ReadableDatabase): MonitoringSettings {
-  const stored = shape.safeParse(setting(db, key) ?? {});
+  const stored = shape.safeParse(readSetting(db, key) ?? {});
   return stored.success ? stored.data : shape.parse({});
 }
 
 export function changeSettings(
-  db: ReadableDatabase,
+  db: WritableDatabase,
   change: { readonly [Name in keyof MonitoringSettings]?: number | undefined },
 ): MonitoringSettings {
   const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  setSetting(db, key, { ...monitoringSettings(db), ...known });
+  writeSetting(db, key, { ...monitoringSettings(db), ...known });
   return monitoringSettings(db);
 }

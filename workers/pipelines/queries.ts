@@ -211,3 +211,60 @@ export function endTry(
     tryId,
   );
 }
+
+/** `retraining`, `retraining 2` …: the first name that no snapshot of the corpus has. */
+export function freeSnapshotName(db: ReadableDatabase, corpusId: number): string {
+  const taken = statement<[number, string], { n: number }>(
+    db,
+    'SELECT count(*) AS n FROM snapshot WHERE corpus_id = ? AND name = ?',
+  );
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? 'retraining' : `retraining ${n}`;
+    if (taken.get(corpusId, name)?.n === 0) return name;
+  }
+}
+
+/** The template set of a name, or the one that the app ships first. */
+export function templateSetNamed(db: ReadableDatabase, name: string | null): number {
+  const found = statement<[string | null], { id: number }>(
+    db,
+    'SELECT id FROM template_set ORDER BY name IS ? DESC, id LIMIT 1',
+  ).get(name);
+  if (found === undefined) throw new Error('the workspace has no template set');
+  return found.id;
+}
+
+/** The corpus that a split was made from. */
+export function corpusOfSplit(db: ReadableDatabase, splitId: number): number | undefined {
+  return statement<[number], { id: number }>(
+    db,
+    'SELECT s.corpus_id AS id FROM split x JOIN snapshot s ON s.id = x.snapshot_id WHERE x.id = ?',
+  ).get(splitId)?.id;
+}
+
+export function newestCorpus(db: ReadableDatabase): number | undefined {
+  return statement<[], { id: number }>(
+    db,
+    'SELECT max(id) AS id FROM corpus HAVING max(id) IS NOT NULL',
+  ).get()?.id;
+}
+
+export function corpusExists(db: ReadableDatabase, corpusId: number): boolean {
+  return statement(db, 'SELECT 1 FROM corpus WHERE id = ?').get(corpusId) !== undefined;
+}
+
+/** The newest event that a snapshot of this corpus has seen; 0 where there is none. */
+export function lastSnapshotPosition(db: ReadableDatabase, corpusId: number): number {
+  return (
+    statement<[number], { position: number | null }>(
+      db,
+      'SELECT max(event_position) AS position FROM snapshot WHERE corpus_id = ?',
+    ).get(corpusId)?.position ?? 0
+  );
+}
+
+/** Makes a task count as not run: a try that says so is put on top, what it had made is forgotten. */
+export function clearTask(db: ReadableDatabase, runId: number, task: string, at: number): void {
+  const tryId = insertTry(db, runId, task, 'none', at);
+  setTryOutput(db, tryId, {});
+}

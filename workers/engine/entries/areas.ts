@@ -1,6 +1,7 @@
 import { createAnnotationService } from '../../annotation/service.ts';
 import { createCorpusService } from '../../corpus/service.ts';
 import { createMonitoringService } from '../../monitoring/service.ts';
+import { createPipelinesService } from '../../pipelines/service.ts';
 import { createRegistryService } from '../../registry/service.ts';
 import { createServingService } from '../../serving/service.ts';
 import { createTrainingService } from '../../training/service.ts';
@@ -17,7 +18,8 @@ export function createAreas(context: EngineContext) {
   const registry = createRegistryService(context, corpus, training);
   const serving = createServingService(context, annotation, training, registry);
   const monitoring = createMonitoringService(context, training, registry);
-  return { corpus, annotation, training, registry, serving, monitoring };
+  const pipelines = createPipelinesService(context, { corpus, annotation, training, registry });
+  return { corpus, annotation, training, registry, serving, monitoring, pipelines };
 }
 
 export type Areas = ReturnType<typeof createAreas>;

@@ -37,7 +37,7 @@ export const pipelinesMigration: Migration = {
         task TEXT NOT NULL,
         number INTEGER NOT NULL CHECK (number > 0),
         state TEXT NOT NULL CHECK (state IN
-          ('scheduled', 'running', 'success', 'failed', 'skipped', 'upstream_failed', 'up_for_retry', 'cancelled', 'interrupted')),
+          ('none', 'scheduled', 'running', 'success', 'failed', 'skipped', 'upstream_failed', 'up_for_retry', 'cancelled', 'interrupted')),
         log TEXT NOT NULL DEFAULT '',
         output TEXT CHECK (json_valid(output)),
         error TEXT CHECK (json_valid(error)),
