@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { MedspanError } from '../api/errors.ts';
 import { readFileHeader } from './file-header.ts';
 
@@ -24,4 +24,12 @@ export function mendFirstPage(copy: string, backup: string): void {
     closeSync(from);
     closeSync(to);
   }
+}
+
+/** Gives a copy that is cut short the size that it should have; SQLite reads nothing of a file that is too short. */
+export function fillUp(copy: string): void {
+  const { plainDatabase, bytes, pageCount, pageSize } = readFileHeader(copy);
+  // A destroyed header may ask for any size; what was lost is seldom more than what is left a hundred times over.
+  const whole = pageCount * pageSize;
+  if (plainDatabase && whole > bytes && whole < bytes * 100) truncateSync(copy, whole);
 }

@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { MedspanError } from '../api/errors.ts';
 import type { SalvageReport } from '../api/workspace.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
-import { createWriter, openUnchecked } from './connection.ts';
+import { createWriter, openReader, openUnchecked } from './connection.ts';
 import { putInPlace } from './durable-files.ts';
 import { migrate, newestVersion, schemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { mendFirstPage } from './salvage-first-page.ts';
+import { fillUp, mendFirstPage } from './salvage-first-page.ts';
+import { mendReferences } from './salvage-references.ts';
 import { quoted, readableRows } from './salvage-rows.ts';
 import { storageError } from './storage-errors.ts';
 import { workspaceFiles } from './workspace-files.ts';
@@ -37,10 +38,11 @@ export function salvage(
     copyFileSync(path, copy);
     const { wal } = workspaceFiles(path);
     if (existsSync(wal)) copyFileSync(wal, workspaceFiles(copy).wal);
+    if (key === null) fillUp(copy);
     const damaged = openDamaged(copy, path, key, backups);
     try {
       const fresh = join(scratch, 'salvaged.medspan');
-      const tables = copyTables(damaged, fresh, to, key);
+      const tables = copyTables(damaged, fresh, to, key, backups);
       // What was encrypted stays so, under the same key.
       if (key !== null) copyFileSync(workspaceFiles(path).key, workspaceFiles(to).key);
       putInPlace(fresh, to);
@@ -90,6 +92,7 @@ function copyTables(
   fresh: string,
   to: string,
   key: string | null,
+  backups: readonly string[],
 ): readonly TableReport[] {
   const version = Math.min(readVersion(damaged), newestVersion());
   const db = createWriter(fresh, { key });
@@ -100,7 +103,9 @@ function copyTables(
       migrations.filter((step) => step.version <= version),
     );
     db.pragma('foreign_keys = OFF');
-    const reports = db.transaction(() => withoutTriggers(db, () => copyAll(damaged, db)))();
+    const readable = openBackups(backups, key);
+    const reports = db.transaction(() => withoutTriggers(db, () => copyAll(damaged, db, readable)))();
+    for (const backup of readable) backup.close();
     db.pragma('foreign_keys = ON');
     migrate(db, to);
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -111,13 +116,17 @@ function copyTables(
   }
 }
 
-function copyAll(damaged: ReadableDatabase, db: WritableDatabase): readonly TableReport[] {
+function copyAll(
+  damaged: ReadableDatabase,
+  db: WritableDatabase,
+  backups: readonly ReadableDatabase[],
+): readonly TableReport[] {
   const reports = new Map<string, TableReport>();
   for (const table of plainTables(db)) {
     db.exec(`DELETE FROM ${quoted(table)}`);
     reports.set(table, copyTable(damaged, db, table));
   }
-  for (const table of dropOrphans(db)) {
+  for (const table of mendReferences(db, backups)) {
     const report = reports.get(table);
     if (report !== undefined) reports.set(table, { ...report, lost: true });
   }
@@ -170,45 +179,6 @@ function copyTable(damaged: ReadableDatabase, db: WritableDatabase, table: strin
   return { table, rows, lost };
 }
 
-/** Rows that point at something lost go too, until every reference holds. Returns the tables that lost some. */
-function dropOrphans(db: WritableDatabase): ReadonlySet<string> {
-  const touched = new Set<string>();
-  for (;;) {
-    const broken = db.pragma('foreign_key_check') as readonly {
-      readonly table: string;
-      readonly rowid: number | null;
-      readonly fkid: number;
-    }[];
-    if (broken.length === 0) return touched;
-    for (const { table, rowid, fkid } of broken) {
-      touched.add(table);
-      if (rowid !== null) db.prepare(`DELETE FROM ${quoted(table)} WHERE rowid = ?`).run(rowid);
-      else dropUnreferenced(db, table, fkid);
-    }
-  }
-}
-
-/** A table without rowids does not say which row is broken; the reference itself does. */
-function dropUnreferenced(db: WritableDatabase, table: string, fkid: number): void {
-  const parts = (
-    db.pragma(`foreign_key_list(${quoted(table)})`) as readonly {
-      readonly id: number;
-      readonly table: string;
-      readonly from: string;
-      readonly to: string | null;
-    }[]
-  ).filter((part) => part.id === fkid);
-  const parent = parts[0]?.table ?? '';
-  const match = parts.map(
-    (part) => `parent.${quoted(part.to ?? 'id')} = ${quoted(table)}.${quoted(part.from)}`,
-  );
-  const filled = parts.map((part) => `${quoted(part.from)} IS NOT NULL`);
-  db.exec(
-    `DELETE FROM ${quoted(table)} WHERE ${filled.join(' AND ')}
-       AND NOT EXISTS (SELECT 1 FROM ${quoted(parent)} AS parent WHERE ${match.join(' AND ')})`,
-  );
-}
-
 /** Triggers would act on rows that already bear their effects. */
 function withoutTriggers<Result>(db: WritableDatabase, act: () => Result): Result {
   const triggers = db
@@ -252,6 +222,17 @@ function columnsOf(db: ReadableDatabase, table: string): readonly string[] {
 function readVersion(db: ReadableDatabase): number {
   const found = schemaVersion(db);
   return migrations.some((step) => step.version === found) ? found : newestVersion();
+}
+
+function openBackups(files: readonly string[], key: string | null): readonly ReadableDatabase[] {
+  return files.flatMap((file) => {
+    try {
+      return [openReader(file, { key })];
+    } catch {
+      // A backup that cannot be read is no help and no harm.
+      return [];
+    }
+  });
 }
 
 function isFull(error: unknown): boolean {
