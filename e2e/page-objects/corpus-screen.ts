@@ -17,9 +17,9 @@ export class CorpusScreen {
     this.page = page;
     this.notes = page.getByRole('grid', { name: 'Notes' });
     this.imports = page.getByRole('region', { name: 'Imports', exact: true });
-    this.snapshots = page.getByRole('region', { name: 'Snapshots' });
+    this.snapshots = page.getByRole('region', { name: 'Snapshots', exact: true });
     this.rejections = page.getByRole('region', { name: 'Rejected lines' });
-    this.start = page.getByRole('button', { name: /^Import [\d\u2009]+ notes?$/ });
+    this.start = page.getByRole('button', { name: /^Import [\d\s]+ notes?$/ });
   }
 
   async show(): Promise<void> {

@@ -1,4 +1,12 @@
-import type { CorpusRow, ImportRow, ImportSpec, Snapshot, Split, corpusMethods } from '../api/corpus.ts';
+import type {
+  CorpusRow,
+  ImportRow,
+  ImportSpec,
+  Snapshot,
+  SourceFile,
+  Split,
+  corpusMethods,
+} from '../api/corpus.ts';
 import { importSpec } from '../api/corpus.ts';
 import { MedspanError } from '../api/errors.ts';
 import type { AreaService, EngineContext } from '../engine/context.ts';
@@ -13,6 +21,7 @@ import { guessFormat } from './import/guess-format.ts';
 import { previewSources } from './import/preview.ts';
 import type { ImportResult } from './import/run-import.ts';
 import { partOfName } from './import/read-item.ts';
+import type { FoundFile } from './import/sources.ts';
 import { arrangeSources, findFiles } from './import/sources.ts';
 import { countFacets, getNote, listNotes } from './note-queries.ts';
 import { profileCorpus } from './profile.ts';
@@ -202,14 +211,12 @@ export function createCorpusService(context: EngineContext): CorpusService {
         const guess =
           format === undefined ? await guessFormat(files, call.signal) : { format, because: 'you chose it' };
         const { sources, rejected } = arrangeSources(files, guess.format);
-        const listedFiles = sources.slice(0, 1000).map(({ file, labels }) => ({
-          name: file.name,
-          bytes: file.bytes,
-          encoding: null,
-          part: partOfName(file.idPrefix),
-          pairedWith: labels?.name ?? null,
-        }));
-        const bytes = sources.reduce((sum, { file }) => sum + file.bytes, 0);
+        const found = sources.flatMap(({ file, labels }) => [
+          describeFile(file, labels),
+          ...(labels === null ? [] : [describeFile(labels, file)]),
+        ]);
+        const listedFiles = found.slice(0, 1000);
+        const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
         return { ...guess, files: listedFiles, bytes, rejected: rejected.slice(0, 1000) };
       },
 
@@ -252,6 +259,16 @@ export function createCorpusService(context: EngineContext): CorpusService {
       'corpus.splits': ({ snapshotId }) => listSplits(db, snapshotId),
       'corpus.split': ({ splitId }) => split(splitId),
     },
+  };
+}
+
+function describeFile(file: FoundFile, pairedWith: FoundFile | null): SourceFile {
+  return {
+    name: file.name,
+    bytes: file.bytes,
+    encoding: null,
+    part: partOfName(file.idPrefix),
+    pairedWith: pairedWith?.name ?? null,
   };
 }
 

@@ -1,20 +1,17 @@
 import type { SourceFile } from '../../../workers/api/corpus.ts';
-import { formatBytes, formatNumber } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatNumber } from '../../ui/format.ts';
 import { encodingNames, partNames } from '../words.ts';
 
 const shown = 50;
 
 /** Files as they were found: size, encoding, part, and what they are paired with. */
-export function FileList({
-  files,
-  summary,
-}: {
-  readonly files: readonly SourceFile[];
-  readonly summary: string;
-}) {
+export function FileList({ files }: { readonly files: readonly SourceFile[] }) {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <details className="file-list" open={files.length <= 8}>
-      <summary>{summary}</summary>
+      <summary>
+        {formatCount(files.length, 'file')}, {formatBytes(bytes)}
+      </summary>
       <table>
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ImportFormat, OffsetUnit } from '../../../workers/api/corpus.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { chooseFiles, chooseFolder, droppedPaths, fileName } from '../../ui/files.ts';
-import { formatBytes, formatCount, formatPercent } from '../../ui/format.ts';
+import { formatPercent } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
 import { RejectionList } from '../overview/RejectionList.tsx';
 import { formatNames, formats } from '../words.ts';
@@ -121,10 +121,7 @@ export function SourceStep({ state }: { readonly state: ImportPlanState }) {
               </FormGroup>
             )}
           </div>
-          <FileList
-            files={state.preview?.files ?? plan.files}
-            summary={`${formatCount(plan.files.length, 'file')}, ${formatBytes(plan.bytes)}`}
-          />
+          <FileList files={state.preview?.files ?? plan.files} />
           {state.preview === undefined && plan.rejected.length > 0 && <RejectionList rows={plan.rejected} />}
         </>
       )}
