@@ -47,6 +47,7 @@ function FigureStat({ title, figure, rest }: FigureStatProps) {
       value={value === null ? '–' : formatFigure(value, unit)}
       aside={<HowComputed figure={figure} />}
       detail={[
+        figure.name,
         ...(value === null ? ['not enough data'] : []),
         ...(interval === null
           ? []

@@ -65,6 +65,7 @@ export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
                       <Button
                         size="small"
                         variant="minimal"
+                        className="cheat-sheet-change"
                         text="Change"
                         aria-label={`Change the keys of ${command.title}`}
                         onClick={() => setBinding(command.id)}

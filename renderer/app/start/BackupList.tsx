@@ -11,6 +11,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { showDone } from '../../ui/toaster.ts';
 import { openWorkspace } from '../workspace/open-workspace.ts';
+import { noSecret, withSecrets } from '../workspace/secrets.ts';
+import { SecretField } from '../workspace/SecretField.tsx';
 
 const kinds: Readonly<Record<Backup['kind'], string>> = {
   recent: 'recent',
@@ -28,10 +30,11 @@ export function BackupList({
 }) {
   const { data, error, loading } = useQuery('workspace.backups', { path });
   const [restoring, setRestoring] = useState<string | null>(null);
+  const [secret, setSecret] = useState(noSecret);
   const restore = useAction(async (backup: string) => {
-    const state = await call('workspace.state', {});
-    if (state.state === 'open') await call('workspace.close', {});
-    const { keptAs } = await call('workspace.restore', { path, backup });
+    const { keptAs } = await withSecrets(path, secret, (secrets) =>
+      call('workspace.restore', { path, backup, ...secrets }),
+    );
     showDone(`Restored. The file that was there is kept as “${fileName(keptAs)}”.`);
     onRestored?.();
     await openWorkspace(path);
@@ -71,9 +74,17 @@ export function BackupList({
           </ul>
         </>
       )}
-      {restore.error !== undefined && (
-        <ErrorCallout error={restore.error} title="The backup was not restored" />
-      )}
+      {restore.error !== undefined &&
+        (restore.error.code === 'WORKSPACE_KEY' ? (
+          <SecretField
+            value={secret}
+            onChange={setSecret}
+            problem={restore.error.message}
+            hint="Then restore again."
+          />
+        ) : (
+          <ErrorCallout error={restore.error} title="The backup was not restored" />
+        ))}
     </section>
   );
 }
