@@ -16,7 +16,12 @@ export function TitleBar({ workspace }: { readonly workspace: WorkspaceInfo }) {
         <WorkspaceMenu workspace={workspace} />
         <Saved workspace={workspace} />
       </div>
-      <button type="button" className="title-bar-search" onClick={() => commands.run('palette.open')}>
+      <button
+        type="button"
+        className="title-bar-search"
+        aria-label="Search or run a command"
+        onClick={() => commands.run('palette.open')}
+      >
         <span>Search or run a command</span>
         <KeyHint combo="mod+k" />
       </button>

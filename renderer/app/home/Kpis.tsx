@@ -47,7 +47,7 @@ function FigureStat({ title, figure, rest }: FigureStatProps) {
       value={value === null ? '–' : formatFigure(value, unit)}
       aside={<HowComputed figure={figure} />}
       detail={[
-        figure.name,
+        ...(rest.length > 0 || figure.name.toLowerCase() !== title.toLowerCase() ? [figure.name] : []),
         ...(value === null ? ['not enough data'] : []),
         ...(interval === null
           ? []

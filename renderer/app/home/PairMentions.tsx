@@ -3,10 +3,9 @@ import { useState } from 'react';
 import type { PairOrigin, TreatmentPair } from '../../../workers/api/serving.ts';
 import { useQuery } from '../../engine-client/use-query.ts';
 import { ErrorCallout } from '../../ui/ErrorCallout.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { routeOf } from '../../ui/navigation.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { sentencePieces } from './treatment-rows.ts';
+import { mergeMentions, sentencePieces } from './treatment-rows.ts';
 
 const origins: Readonly<Record<PairOrigin, string>> = {
   linked: 'linked',
@@ -30,10 +29,9 @@ export function PairMentions({ pair }: { readonly pair: TreatmentPair }) {
       )}
       {data !== undefined && (
         <>
-          <p className="muted">{formatCount(data.total, 'sentence')}</p>
           <ul className="mentions">
-            {data.rows.map((row) => (
-              <li key={`${row.noteId} ${row.start} ${row.disease[0]} ${row.treatment[0]} ${row.origin}`}>
+            {mergeMentions(data.rows).map((row) => (
+              <li key={`${row.noteId} ${row.disease.join('-')} ${row.treatment.join('-')}`}>
                 <p>
                   {sentencePieces(row.sentence, row.start, row.disease, row.treatment).map(
                     ({ text, kind }, index) =>
@@ -47,7 +45,7 @@ export function PairMentions({ pair }: { readonly pair: TreatmentPair }) {
                   )}
                 </p>
                 <a href={`#${routeOf('annotation', 'note', row.noteId)}`}>{row.noteName}</a>
-                <span className="muted"> {origins[row.origin]}</span>
+                <span className="muted"> {row.origins.map((origin) => origins[origin]).join(', ')}</span>
               </li>
             ))}
           </ul>

@@ -23,7 +23,7 @@ export function TreatmentMap() {
     { limit },
     { refreshOn: ['note.changed', 'corpus.changed', 'registry.changed'] },
   );
-  const most = Math.max(1, ...(data?.pairs ?? []).map(seen));
+  const most = Math.max(1, ...(data?.pairs ?? []).map(barLength));
   return (
     <section className="treatment-map" aria-labelledby="treatment-map-title">
       <header>
@@ -85,7 +85,7 @@ export function TreatmentMap() {
                           />
                           <span
                             className="treatment-gold"
-                            style={{ width: `${(100 * pair.goldSentences) / most}%` }}
+                            style={{ width: `${(100 * unlinked(pair)) / most}%` }}
                           />
                           <span
                             className="treatment-predicted"
@@ -93,7 +93,7 @@ export function TreatmentMap() {
                           />
                         </span>
                         <span className="treatment-count" title={countWords(pair)}>
-                          {formatNumber(seen(pair), 0)}
+                          {formatNumber(pair.notes, 0)}
                           <span className="visually-hidden">: {countWords(pair)}</span>
                         </span>
                       </button>
@@ -125,15 +125,20 @@ export function TreatmentMap() {
         <p className="treatment-legend">
           <span className="treatment-linked" /> linked by an annotator
           <span className="treatment-gold" /> annotated in one sentence
-          <span className="treatment-predicted" /> predicted in one sentence
+          <span className="treatment-predicted" /> predicted in one sentence; the number counts notes
         </p>
       )}
     </section>
   );
 }
 
-function seen(pair: TreatmentPair): number {
-  return pair.linked + pair.goldSentences + pair.predictedSentences;
+/** A linked pair mostly stands in one sentence too; the bar counts it once. */
+function unlinked(pair: TreatmentPair): number {
+  return Math.max(0, pair.goldSentences - pair.linked);
+}
+
+function barLength(pair: TreatmentPair): number {
+  return pair.linked + unlinked(pair) + pair.predictedSentences;
 }
 
 function countWords(pair: TreatmentPair): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { byDisease, sentencePieces } from './treatment-rows.ts';
+import { byDisease, mergeMentions, sentencePieces } from './treatment-rows.ts';
 
 const pair = (disease: string, treatment: string) => ({
   disease,
@@ -47,4 +47,26 @@ it('never loses or repeats text, whatever the offsets', () => {
       },
     ),
   );
+});
+
+it('reads a place once, with everything that is known of it', () => {
+  const mention = (noteId: number, origin: 'linked' | 'gold-sentence') => ({
+    noteId,
+    noteName: `S${noteId}`,
+    origin,
+    start: 0,
+    end: 9,
+    sentence: 'a for b.',
+    disease: [6, 7] as const,
+    treatment: [0, 1] as const,
+  });
+  const merged = mergeMentions([
+    mention(1, 'linked'),
+    mention(2, 'gold-sentence'),
+    mention(1, 'gold-sentence'),
+  ]);
+  expect(merged.map(({ noteId, origins }) => [noteId, origins])).toEqual([
+    [1, ['linked', 'gold-sentence']],
+    [2, ['gold-sentence']],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { TreatmentPair } from '../../../workers/api/serving.ts';
+import type { PairMention, PairOrigin, TreatmentPair } from '../../../workers/api/serving.ts';
 
 export interface DiseaseRow {
   readonly disease: string;
@@ -40,4 +40,19 @@ export function sentencePieces(
   }
   if (at < sentence.length) pieces.push({ text: sentence.slice(at), kind: null });
   return pieces;
+}
+
+export interface Mention extends Omit<PairMention, 'origin'> {
+  readonly origins: readonly PairOrigin[];
+}
+
+/** One entry a place: a pair that was linked and also stands in one annotated sentence is read once. */
+export function mergeMentions(mentions: readonly PairMention[]): readonly Mention[] {
+  const places = new Map<string, Mention>();
+  for (const { origin, ...mention } of mentions) {
+    const place = `${mention.noteId} ${mention.disease.join('-')} ${mention.treatment.join('-')}`;
+    const known = places.get(place);
+    places.set(place, { ...mention, origins: known === undefined ? [origin] : [...known.origins, origin] });
+  }
+  return [...places.values()];
 }

@@ -43,7 +43,7 @@ export function BackupList({
   if (error !== undefined) return <ErrorCallout error={error} title="The backups cannot be listed" />;
   return (
     <section className="backups" aria-label="Backups">
-      <h3>Go back to a backup</h3>
+      <h2>Go back to a backup</h2>
       {data === undefined || data.length === 0 ? (
         <p className="muted">There is no backup of this workspace beside it.</p>
       ) : (

@@ -25,7 +25,7 @@ export function Salvage({ path }: { readonly path: string }) {
   const open = useAction((saved: string) => openWorkspace(saved));
   return (
     <section className="salvage" aria-label="Salvage">
-      <h3>Salvage what can be read</h3>
+      <h2>Salvage what can be read</h2>
       <p className="muted">
         Reads the damaged file and writes every table that is whole into a new workspace.
       </p>
