@@ -29,7 +29,7 @@ export const partNames: Readonly<Record<Part, string>> = { train: 'Train', dev: 
 
 export const importStates: Readonly<Record<ImportState, string>> = {
   running: 'running',
-  finished: 'in',
+  finished: 'finished',
   cancelled: 'being cleared away',
   failed: 'nothing came in',
   interrupted: 'interrupted',

@@ -22,6 +22,8 @@ export interface ImportJobs {
     readonly jobId: number;
     readonly done: Promise<ImportResult>;
   };
+  /** The interrupted import of the very same files with the same options, if there is one. */
+  interrupted(spec: ImportSpec): number | undefined;
   resume(importId: number): { readonly jobId: number; readonly done: Promise<ImportResult> };
   /** Makes an import invisible in one write and deletes its rows in short turns. */
   discard(importId: number): void;
@@ -118,6 +120,11 @@ export function createImportJobs(context: EngineContext, sink: () => SpanSink): 
         at: context.now(),
       });
       return { importId, ...launch(importId, spec, `Import ${sourceName}`) };
+    },
+
+    interrupted(spec) {
+      const other = unfinishedImport(db, spec.corpusId);
+      return other?.state === 'interrupted' && other.options === JSON.stringify(spec) ? other.id : undefined;
     },
 
     resume(importId) {

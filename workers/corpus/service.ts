@@ -55,7 +55,7 @@ export interface CorpusService extends AreaService<typeof corpusMethods> {
   registerSpanSink(sink: SpanSink): void;
   registerGoldSource(source: GoldSource): void;
   createCorpus(name: string): CorpusRow;
-  /** Imports as a job and waits for its end. */
+  /** Imports as a job and waits for its end; goes on where the same import was interrupted. */
   importFiles(spec: ImportRequest, signal?: AbortSignal): Promise<ImportResult>;
   createSnapshot(
     spec: { readonly corpusId: number; readonly name: string },
@@ -180,7 +180,9 @@ export function createCorpusService(context: EngineContext): CorpusService {
     },
     createCorpus,
     async importFiles(spec, signal) {
-      const { jobId, done } = begin(importSpec.parse(spec));
+      const whole = importSpec.parse(spec);
+      const interrupted = imports.interrupted(whole);
+      const { jobId, done } = interrupted === undefined ? begin(whole) : imports.resume(interrupted);
       signal?.addEventListener('abort', () => context.jobs.cancel(jobId), { once: true });
       return done;
     },

@@ -68,6 +68,14 @@ const columns: readonly Column<NoteRow>[] = [
   },
 ];
 
+/** A column that no loaded note fills gives its room to the text. */
+function hasValues(column: string, rows: readonly NoteRow[]): boolean {
+  if (column === 'noteType') return rows.some((row) => row.noteType !== null);
+  if (column === 'writtenAt') return rows.some((row) => row.writtenAt !== null);
+  if (column === 'part') return rows.some((row) => row.part !== null);
+  return true;
+}
+
 /** The notes of a corpus: filter, search, sort, open. */
 export function NoteTable({ corpusId, selected, onSelect, importRoute }: NoteTableProps) {
   const [filters, setFilters] = useState<Filters>(noFilters);
@@ -89,6 +97,10 @@ export function NoteTable({ corpusId, selected, onSelect, importRoute }: NoteTab
     [corpusId, filters, sort],
   );
   const pages = useNotePages(query);
+  const shownColumns = useMemo(
+    () => columns.filter(({ id }) => hasValues(id, pages.rows ?? [])),
+    [pages.rows],
+  );
   const filtered = filters !== noFilters;
   return (
     <div className="note-table">
@@ -101,7 +113,7 @@ export function NoteTable({ corpusId, selected, onSelect, importRoute }: NoteTab
       {pages.error !== undefined && <ErrorCallout error={pages.error} onRetry={pages.refresh} />}
       <DataTable
         label="Notes"
-        columns={columns}
+        columns={shownColumns}
         rows={pages.rows}
         rowKey={(row) => row.id}
         total={pages.total}

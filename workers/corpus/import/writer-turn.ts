@@ -25,7 +25,9 @@ export function createWriterTurns(db: WritableDatabase): WriterTurns {
       let more = true;
       let worked = began;
       db.transaction(() => {
-        while (more && performance.now() < deadline) more = step();
+        // At least one step, however long the turn was waited for: an import must end on a busy machine, too.
+        do more = step();
+        while (more && performance.now() < deadline);
         atEnd?.();
         worked = performance.now();
       }).immediate();
