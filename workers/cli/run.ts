@@ -22,6 +22,13 @@ export interface CommandEnvironment {
   readonly interactive: boolean;
 }
 
+/** The workspace itself could not be opened. */
+class OpenError extends Error {
+  constructor(cause: unknown) {
+    super('the workspace could not be opened', { cause });
+  }
+}
+
 /** Carries out one command line and gives its exit code. */
 export async function runCommandLine(argv: readonly string[], world: CommandEnvironment): Promise<number> {
   const words = leadingWords(argv);
@@ -46,14 +53,18 @@ export async function runCommandLine(argv: readonly string[], world: CommandEnvi
     const text = json ? JSON.stringify(result.data ?? null) : result.lines.join('\n');
     world.out(`${text}\n`);
     return result.refused === true ? exitCodes.refused.code : exitCodes.done.code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof OpenError ? thrown.cause : thrown;
     if (error instanceof UsageError) {
       world.err(`${error.message}\nTry: medspan ${command.name} --help\n`);
       return exitCodes.usage.code;
     }
     const envelope = toEnvelope(error);
     world.err(`${json ? JSON.stringify({ error: envelope }) : envelope.message}\n`);
-    return world.signal.aborted ? exitCodes.cancelled.code : exitCodeOf(envelope.code);
+    if (world.signal.aborted) return exitCodes.cancelled.code;
+    // A file that is not there is a common failure; a workspace that is not there is one of the workspace.
+    if (thrown instanceof OpenError && envelope.code === 'NOT_FOUND') return exitCodes.workspace.code;
+    return exitCodeOf(envelope.code);
   }
 }
 
@@ -69,7 +80,9 @@ async function carryOut(
   const client = await connectWorkspace(workspace, world);
   try {
     if (command.needsWorkspace !== false && !client.attached) {
-      await client.call('workspace.open', { path: workspace, ...secrets });
+      await client.call('workspace.open', { path: workspace, ...secrets }).catch((error: unknown) => {
+        throw new OpenError(error);
+      });
     }
     return await command.run(createSession(client, workspace, secrets, input, world), input);
   } finally {

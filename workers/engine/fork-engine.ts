@@ -18,7 +18,8 @@ export interface SpawnEngineOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags for Node, such as a limit of its memory. */
   readonly execArgv?: readonly string[];
-  readonly uid?: number;
+  /** Another program in Node's place, such as a script that sets limits and then runs it. */
+  readonly execPath?: string;
 }
 
 type FromEngine =
@@ -35,7 +36,7 @@ export function spawnEngine(options: SpawnEngineOptions = {}): EngineChild {
     serialization: 'advanced',
     execArgv: [...(options.execArgv ?? [])],
     env: { ...process.env, ...options.env },
-    ...(options.uid === undefined ? {} : { uid: options.uid }),
+    ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
   });
   const waiting = new Map<number, { resolve(output: never): void; reject(error: Error): void }>();
   const listeners = new Set<(event: EventMessage) => void>();

@@ -6,6 +6,7 @@ import type { WorkspaceInfo, WorkspaceState } from '../api/workspace.ts';
 import type { BackupHelpers } from '../storage/backup.ts';
 import type { Secrets } from '../storage/key-file.ts';
 import { locationWarning } from '../storage/location-warning.ts';
+import { emptyLog } from '../storage/checkpoint.ts';
 import { schemaVersion } from '../storage/migrate.ts';
 import { workspaceName } from '../storage/workspace-files.ts';
 import { watchWrites } from '../storage/write-watch.ts';
@@ -30,6 +31,8 @@ export interface OpenWorkspace {
   readonly attachPoint: AttachPoint | null;
   readonly wrote: () => boolean;
   lastSavedAt: number | null;
+  /** Whether the write-ahead log may hold something. */
+  logHolds: boolean;
 }
 
 /** Holds at most one open workspace, and says what becomes of it. */
@@ -106,7 +109,7 @@ export function createWorkspaceHost(
       const backups = keepBackups({ db, path, key }, helpers, { now, log, automatic: automaticBackups });
       const session = await startSession({ db, path, compute, log, now, profile: profiles.current });
       session.events.tap(tell);
-      open = { file, session, profiles, backups, attachPoint, wrote, lastSavedAt: null };
+      open = { file, session, profiles, backups, attachPoint, wrote, lastSavedAt: null, logHolds: true };
       const info = describe(open);
       setState({ state: 'open', workspace: info });
       log.info('workspace.opened', {
@@ -154,7 +157,7 @@ export function createWorkspaceHost(
       if (closing.wrote()) closing.backups.changed();
       await closing.backups.close();
       db.pragma('optimize');
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      emptyLog(db);
     } catch (error) {
       log.error('workspace.close-failed', error);
     } finally {
@@ -175,12 +178,19 @@ export function createWorkspaceHost(
   function announceWrites(): void {
     if (open === null || !open.wrote()) return;
     open.lastSavedAt = now();
+    open.logHolds = true;
     open.backups.changed();
     tell({ name: 'workspace.saved', payload: { at: open.lastSavedAt } });
   }
 
-  // Jobs write between calls.
-  const watch = setInterval(announceWrites, 1000).unref();
+  // Jobs write between calls; and when nobody has written for a while, the log is emptied.
+  const watch = setInterval(() => {
+    announceWrites();
+    if (open === null || !open.logHolds || now() - (open.lastSavedAt ?? 0) < idleMilliseconds) return;
+    if (open.file.db.inTransaction) return;
+    open.logHolds = false;
+    emptyLog(open.file.db);
+  }, 1000).unref();
 
   return {
     helpers,
@@ -216,6 +226,7 @@ export function createWorkspaceHost(
 }
 
 const drainMilliseconds = 2000;
+const idleMilliseconds = 15_000;
 
 /** Waits until calls under way have ended, but not for ever: what hangs must not keep the file open. */
 async function settled(calls: ReadonlySet<Promise<unknown>>): Promise<void> {

@@ -21,6 +21,14 @@ export function storageError(error: unknown, path: string): unknown {
       options,
     );
   }
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
+    return new MedspanError(
+      'READ_ONLY',
+      `The disk of “${path}” could not be read or written: it is failing, has reached a limit, or was disconnected. Nothing acknowledged is lost; check the disk and open the workspace again.`,
+      { path },
+      options,
+    );
+  }
   if (code === 'SQLITE_NOTADB') {
     return new MedspanError(
       'WORKSPACE_FOREIGN',
