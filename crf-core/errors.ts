@@ -11,6 +11,7 @@ export type CrfErrorCode =
   | 'CRF_MODEL_CORRUPT'
   | 'CRF_MODEL_VERSION'
   | 'CRF_CHECKPOINT_MISMATCH'
+  | 'CRF_THREAD_LOST'
   | 'CRF_TOO_LARGE';
 
 /**

@@ -1,14 +1,14 @@
 import { CrfError } from '../errors.ts';
 import { collapseRuns, shapeOf } from './shape.ts';
-import { characterClass, classOfCodePoint, foldCase } from '../text/unicode.ts';
+import { characterClass, classOfCodePoint } from '../text/unicode.ts';
 
 /**
  * What can be asked of one token by itself. `values` gives the attribute's text(s) as they stand in an attribute
- * name (`p2=as`); none when the token has no such attribute. `prefix` is cut off where values are joined.
+ * name (`p2=as`); none when the token has no such attribute. What stands before `=` is cut off where values are
+ * joined.
  */
 export interface BaseAttribute {
   readonly spec: string;
-  readonly prefix: string;
   readonly many: boolean;
   values(token: string, folded: string): readonly string[];
 }
@@ -29,33 +29,31 @@ const greek =
   /^(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|omicron|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega|[\u03b1-\u03c9])$/;
 
 type Maker = (numbers: readonly number[]) => Omit<BaseAttribute, 'spec'>;
-const one = (prefix: string, values: (token: string, folded: string) => readonly string[]): Maker => {
-  return () => ({ prefix, many: false, values });
+const one = (values: (token: string, folded: string) => readonly string[]): Maker => {
+  return () => ({ many: false, values });
 };
 
 const makers: Readonly<Record<string, { readonly arguments: number; readonly make: Maker }>> = {
-  word: { arguments: 0, make: one('W=', (token) => [`W=${token}`]) },
-  lower: { arguments: 0, make: one('w=', (_, folded) => [`w=${folded}`]) },
+  word: { arguments: 0, make: one((token) => [`W=${token}`]) },
+  lower: { arguments: 0, make: one((_, folded) => [`w=${folded}`]) },
   'lower-digits': {
     arguments: 0,
-    make: one('wd=', (_, folded) => [`wd=${folded.replace(/[0-9]/g, '0')}`]),
+    make: one((_, folded) => [`wd=${folded.replace(/[0-9]/g, '0')}`]),
   },
   shape: {
     arguments: 1,
     make: ([length = 20]) => ({
-      prefix: 'sh=',
       many: false,
       values: (token) => [`sh=${shapeOf(token, length)}`],
     }),
   },
   'shape-brief': {
     arguments: 0,
-    make: one('ss=', (token) => [`ss=${collapseRuns(shapeOf(token, Infinity))}`]),
+    make: one((token) => [`ss=${collapseRuns(shapeOf(token, Infinity))}`]),
   },
   prefix: {
     arguments: 1,
     make: ([length = 3]) => ({
-      prefix: `p${length}=`,
       many: false,
       values: (_, folded) => (folded.length > length ? [`p${length}=${folded.slice(0, length)}`] : []),
     }),
@@ -63,7 +61,6 @@ const makers: Readonly<Record<string, { readonly arguments: number; readonly mak
   suffix: {
     arguments: 1,
     make: ([length = 3]) => ({
-      prefix: `s${length}=`,
       many: false,
       values: (_, folded) => (folded.length > length ? [`s${length}=${folded.slice(-length)}`] : []),
     }),
@@ -71,7 +68,6 @@ const makers: Readonly<Record<string, { readonly arguments: number; readonly mak
   grams: {
     arguments: 2,
     make: ([from = 2, to = 4]) => ({
-      prefix: 'g=',
       many: true,
       values: (_, folded) => {
         const padded = `<${folded}>`;
@@ -87,26 +83,24 @@ const makers: Readonly<Record<string, { readonly arguments: number; readonly mak
   },
   length: {
     arguments: 0,
-    make: one('len=', (token) => [
-      `len=${token.length < 8 ? token.length : token.length < 13 ? '8-12' : '13+'}`,
-    ]),
+    make: one((token) => [`len=${token.length < 8 ? token.length : token.length < 13 ? '8-12' : '13+'}`]),
   },
-  'has-digit': { arguments: 0, make: one('', (token) => some(hasClass(token, characterClass.digit), 'dig')) },
-  'has-hyphen': { arguments: 0, make: one('', (token) => some(token.includes('-'), 'hyp')) },
-  'all-upper': { arguments: 0, make: one('', (token) => some(isAllUpper(token), 'up')) },
+  'has-digit': { arguments: 0, make: one((token) => some(hasClass(token, characterClass.digit), 'dig')) },
+  'has-hyphen': { arguments: 0, make: one((token) => some(token.includes('-'), 'hyp')) },
+  'all-upper': { arguments: 0, make: one((token) => some(isAllUpper(token), 'up')) },
   capital: {
     arguments: 0,
-    make: one('', (token) => some(firstClass(token) === characterClass.upper, 'cap')),
+    make: one((token) => some(firstClass(token) === characterClass.upper, 'cap')),
   },
   'mixed-case': {
     arguments: 0,
-    make: one('', (token) =>
+    make: one((token) =>
       some(hasClass(token.slice(1), characterClass.upper) && hasClass(token, characterClass.lower), 'mix'),
     ),
   },
-  roman: { arguments: 0, make: one('', (_, folded) => some(romanNumeral.test(folded), 'rom')) },
-  greek: { arguments: 0, make: one('', (_, folded) => some(greek.test(folded), 'grk')) },
-  always: { arguments: 0, make: one('', () => ['bias']) },
+  roman: { arguments: 0, make: one((_, folded) => some(romanNumeral.test(folded), 'rom')) },
+  greek: { arguments: 0, make: one((_, folded) => some(greek.test(folded), 'grk')) },
+  always: { arguments: 0, make: one(() => ['bias']) },
 };
 
 /** Name of the attribute that tells where a sentence begins or ends: `[−1]BOS` where there is no token. */
@@ -120,7 +114,7 @@ export const baseAttributeNames: readonly string[] = [...Object.keys(makers), bo
  * @throws CrfError CRF_TEMPLATE_INVALID naming what is unknown and what is known
  */
 export function parseBaseAttribute(spec: string): BaseAttribute {
-  if (spec === boundaryAttribute) return { spec, prefix: '', many: true, values: () => [] };
+  if (spec === boundaryAttribute) return { spec, many: true, values: () => [] };
   const [name = '', ...rest] = spec.split(':');
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   if (maker === undefined) {
@@ -139,6 +133,3 @@ export function parseBaseAttribute(spec: string): BaseAttribute {
   }
   return { spec, ...maker.make(numbers) };
 }
-
-/** The frozen lower-case form used by every attribute. */
-export const folded = foldCase;

@@ -20,6 +20,9 @@ export interface VocabularyData {
   readonly attributeValues: Int32Array;
 }
 
+/** A value without the name of its base attribute: `w=asthma` is `asthma` inside a conjunction. */
+const bare = (value: string): string => value.slice(value.indexOf('=') + 1);
+
 const pairKey = (left: number, right: number): number => left * 0x4000000 + right;
 
 /**
@@ -130,10 +133,10 @@ export class Vocabulary {
     const parts: string[] = [];
     let pair = value;
     for (let left = slot.parts; left >= 2; left--) {
-      parts.unshift(this.values[this.pairs.data[pair * 2 + 1]!]!);
+      parts.unshift(bare(this.values[this.pairs.data[pair * 2 + 1]!]!));
       pair = this.pairs.data[pair * 2]!;
     }
-    parts.unshift(this.values[pair]!);
+    parts.unshift(bare(this.values[pair]!));
     return `${slot.template}=${parts.join('|')}`;
   }
 

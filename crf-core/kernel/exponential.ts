@@ -1,6 +1,6 @@
 /**
  * exp and log with a fixed order of operations. Engines may compute Math.exp and Math.log differently; these are
- * additions, multiplications and table look-ups only, so every runtime gives the same bits.
+ * additions, multiplications and exact scalings only, so every runtime, and the SIMD kernel, gives the same bits.
  */
 
 const log2e = 1.4426950408889634;
@@ -18,39 +18,36 @@ const powersOfTwo = /* @__PURE__ */ ((): Float64Array => {
 
 /**
  * e^x. The argument is clamped to [-708, 709], so the result is never 0, denormal or infinite; NaN stays NaN.
- * Relative error below 4e-16 (measured against Math.exp); range reduction by ln 2 in two parts, then the Taylor
- * polynomial to degree 13 on |r| <= ln2/2 by Horner's rule.
+ * Range reduction by ln 2 in two parts, then the Taylor polynomial to degree 13 on |r| <= ln2/2 by Estrin's scheme.
+ * Relative error below 1e-15.
  */
 export function exponential(x: number): number {
   const clamped = x < -708 ? -708 : x > 709 ? 709 : x;
   const k = Math.floor(clamped * log2e + 0.5);
   const r = clamped - k * ln2High - k * ln2Low;
-  let p = 1.6059043836821613e-10;
-  p = p * r + 2.08767569878681e-9;
-  p = p * r + 2.505210838544172e-8;
-  p = p * r + 2.755731922398589e-7;
-  p = p * r + 2.7557319223985893e-6;
-  p = p * r + 2.48015873015873e-5;
-  p = p * r + 1.984126984126984e-4;
-  p = p * r + 1.388888888888889e-3;
-  p = p * r + 8.333333333333333e-3;
-  p = p * r + 4.1666666666666664e-2;
-  p = p * r + 1.6666666666666666e-1;
-  p = p * r + 0.5;
-  p = p * r + 1;
-  p = p * r + 1;
+  const r2 = r * r;
+  const r4 = r2 * r2;
+  const a = (0.16666666666666666 * r + 0.5) * r2 + (r + 1);
+  const b =
+    (1.984126984126984e-4 * r + 1.388888888888889e-3) * r2 +
+    (8.333333333333333e-3 * r + 4.1666666666666664e-2);
+  const c =
+    (2.505210838544172e-8 * r + 2.755731922398589e-7) * r2 +
+    (2.7557319223985893e-6 * r + 2.48015873015873e-5);
+  const d = 1.6059043836821613e-10 * r + 2.08767569878681e-9;
+  const p = (d * r4 + c) * (r4 * r4) + (b * r4 + a);
   return k === k ? p * powersOfTwo[k + 1022]! : x;
 }
 
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
-// The order of the two halves follows the machine; every machine in use is little-endian, yet asking costs nothing.
+// The order of the two halves follows the machine; asking costs nothing.
 double[0] = 1;
 const high = words[1] === 0x3ff00000 ? 1 : 0;
 
 /**
- * Natural logarithm of a positive normal number: x = 2^k (1 + f), then the odd series in s = f / (2 + f).
- * The coefficients are those of fdlibm. Not positive gives -Infinity (0) or NaN.
+ * Natural logarithm of a positive normal number: x = 2^k (1 + f), then the odd series in s = f / (2 + f), with the
+ * coefficients of fdlibm. 0 gives -Infinity, a negative number NaN.
  */
 export function logarithm(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;

@@ -6,8 +6,6 @@
  * The output is checked in and never made again by a build. A model's attributes are made of these classes
  * and foldings, so they must stay the same on a runtime with a newer Unicode.
  */
-declare const console: { log(text: string): void };
-declare const process: { versions: Record<string, string> };
 
 const limit = 0x110000;
 const classes: readonly (readonly [RegExp, number])[] = [

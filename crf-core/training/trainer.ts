@@ -1,18 +1,20 @@
 import { CrfError } from '../errors.ts';
 import type { Dataset } from '../features/dataset.ts';
-import { bundleCount, requireTrainable, tokenCount } from '../features/dataset.ts';
+import { requireTrainable } from '../features/dataset.ts';
 import type { TemplateSet } from '../features/template-set.ts';
 import type { CrfModel } from '../model/crf-model.ts';
 import { readSections, writeSections } from '../model/sections.ts';
 import type { TagScheme } from '../text/schemes.ts';
 import type { FeatureOptions, FeatureTable } from './feature-table.ts';
 import { buildFeatureTable } from './feature-table.ts';
-import type { LbfgsOptions, LbfgsState, LbfgsStep } from './lbfgs.ts';
-import { Lbfgs } from './lbfgs.ts';
-import { CrfObjective } from './objective.ts';
+import type { LbfgsOptions, LbfgsStep } from './lbfgs.ts';
+import { Lbfgs, lbfgsSettings } from './lbfgs.ts';
+import { planLayout } from '../kernel/layout.ts';
+import type { ComputeOptions } from './space.ts';
+import { sizesOf, TrainingSpace } from './space.ts';
 
 /** Settings of a training run. */
-export interface TrainerOptions extends FeatureOptions, LbfgsOptions {
+export interface TrainerOptions extends FeatureOptions, LbfgsOptions, ComputeOptions {
   /** L2 penalty: c2 ‖w‖² is added to the loss, as in CRFsuite. Default 1. */
   readonly c2?: number | undefined;
   /** Scheme the dataset's tags are written in; stored with the model. Default IOB2. */
@@ -38,33 +40,33 @@ export interface Trainer {
   checkpoint(): Uint8Array;
   /** @throws CrfError CRF_CHECKPOINT_MISMATCH, CRF_MODEL_TRUNCATED, CRF_MODEL_CORRUPT */
   restore(checkpoint: Uint8Array): void;
+  /** Lets helping threads go. Done by itself when the run ends; call it when a run is given up. */
+  release(): void;
 }
 
-/** Bytes a training run needs, part by part. */
+/** Bytes a training run needs. */
 export interface MemoryEstimate {
+  /** All of it. */
   readonly total: number;
+  /** The extracted dataset, held by the caller. */
   readonly dataset: number;
-  readonly rows: number;
-  readonly vectors: number;
+  /** The kernel's memory: indexes, rows and vectors. */
+  readonly kernel: number;
+  /** How many weights there will be. */
   readonly weights: number;
-}
-
-function estimateFor(dataset: Dataset, weights: number, memories: number): MemoryEstimate {
-  const labels = dataset.labels.length;
-  const stride = labels + (labels & 1);
-  const entries = dataset.tokenBundles.length + dataset.bundleAttributes.length;
-  const nodes = tokenCount(dataset) + bundleCount(dataset) + dataset.vocabulary.size;
-  const data = 4 * (2 * entries + 2 * nodes + dataset.gold.length) + (dataset.bundleValues?.byteLength ?? 0);
-  const rows = 8 * stride * nodes;
-  const vectors = 8 * weights * (2 * memories + 6);
-  return { total: data + rows + vectors, dataset: data, rows, vectors, weights };
 }
 
 /** Bytes that {@link createTrainer} and its steps will hold for this dataset. Counts features; trains nothing. */
 export function estimateMemory(dataset: Dataset, options: TrainerOptions = {}): MemoryEstimate {
   requireTrainable(dataset);
   const table = buildFeatureTable(dataset, options);
-  return estimateFor(dataset, table.observed.length, options.memories ?? 6);
+  const { memories } = lbfgsSettings(options);
+  const kernel = planLayout(sizesOf(dataset, table, memories, 1 + (options.threads?.helpers ?? 0))).bytes;
+  const entries = dataset.tokenBundles.length + dataset.bundleAttributes.length;
+  const starts = dataset.tokenStarts.length + dataset.bundleStarts.length + dataset.sentenceStarts.length;
+  const held = 4 * (entries + starts + dataset.gold.length) + (dataset.bundleValues?.byteLength ?? 0);
+  const features = table.observed.byteLength + table.stateLabels.byteLength + table.stateStarts.byteLength;
+  return { total: held + kernel + features, dataset: held, kernel, weights: table.observed.length };
 }
 
 function toModel(dataset: Dataset, table: FeatureTable, x: Float64Array, options: TrainerOptions): CrfModel {
@@ -109,46 +111,48 @@ export function createTrainer(dataset: Dataset, options: TrainerOptions = {}): T
       'Some tokens carry no tag. Tag every token of the training sentences, or leave the sentences out.',
     );
   }
+  dataset.vocabulary.freeze();
   const table = buildFeatureTable(dataset, options);
-  const objective = new CrfObjective(dataset, table, c2, options.summation);
-  const optimizer = new Lbfgs(objective, new Float64Array(objective.size), options);
+  const space = new TrainingSpace(dataset, table, c2, lbfgsSettings(options).memories, options);
+  const optimizer = new Lbfgs(space, options);
   return {
-    size: objective.size,
+    size: space.size,
     step: () => optimizer.step(),
-    weights: () => optimizer.weights.slice(),
-    model: () => toModel(dataset, table, optimizer.weights, options),
+    weights: () => space.weights.slice(),
+    model: () => toModel(dataset, table, space.weights, options),
+    release: () => space.release(),
     checkpoint() {
-      const { steps, differences, iteration, loss, end, ...vectors } = optimizer.state();
-      const sections: Record<string, Float64Array> = { ...vectors };
-      steps.forEach((vector, index) => (sections[`s${index}`] = vector));
-      differences.forEach((vector, index) => (sections[`y${index}`] = vector));
-      sections['loss'] = Float64Array.of(loss);
-      return writeSections(magic, 1, { head: { iteration, end, memories: steps.length, c2 }, sections });
+      const { iteration, end, loss, gradientSquare, weightSquare, pastLosses, curvatures, vectors } =
+        optimizer.state();
+      const sections: Record<string, Float64Array> = {
+        scalars: Float64Array.of(loss, gradientSquare, weightSquare, c2),
+        pastLosses,
+        curvatures,
+      };
+      vectors.forEach((vector, index) => (sections[`v${index}`] = vector));
+      return writeSections(magic, 1, { head: { iteration, end, vectors: vectors.length }, sections });
     },
     restore(checkpoint) {
       const { head, sections } = readSections(magic, 1, 'checkpoint', checkpoint);
-      const { iteration, end, memories, c2: storedC2 } = head as Record<string, number>;
-      const vector = (name: string): Float64Array => sections[name] as Float64Array;
+      const { iteration = 0, end = 0, vectors = 0 } = head as Record<string, number>;
+      const section = (name: string): Float64Array => sections[name] as Float64Array;
+      const [loss = NaN, gradientSquare = NaN, weightSquare = NaN, storedC2] = section('scalars');
       if (storedC2 !== c2) {
         throw new CrfError(
           'CRF_CHECKPOINT_MISMATCH',
           `The checkpoint was made with c2 = ${storedC2}, this run has ${c2}. Resume with the same settings.`,
         );
       }
-      const numbers = Array.from({ length: memories! }, (_, index) => index);
-      const state: LbfgsState = {
-        iteration: iteration!,
-        end: end!,
-        loss: vector('loss')[0]!,
-        pastLosses: vector('pastLosses'),
-        curvatures: vector('curvatures'),
-        x: vector('x'),
-        gradient: vector('gradient'),
-        direction: vector('direction'),
-        steps: numbers.map((index) => vector(`s${index}`)),
-        differences: numbers.map((index) => vector(`y${index}`)),
-      };
-      optimizer.restore(state);
+      optimizer.restore({
+        iteration,
+        end,
+        loss,
+        gradientSquare,
+        weightSquare,
+        pastLosses: section('pastLosses'),
+        curvatures: section('curvatures'),
+        vectors: Array.from({ length: vectors }, (_, index) => section(`v${index}`)),
+      });
     },
   };
 }

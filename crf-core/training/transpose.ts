@@ -1,33 +1,32 @@
-/** A list of lists turned round: which rows hold a column. Rows rise within each column. */
-export interface Transposed {
-  readonly starts: Int32Array;
-  readonly rows: Int32Array;
-  /** Where in the original entries each one stood, for values. */
-  readonly entries: Int32Array | null;
-}
-
 /**
- * Transposes a compressed list of lists.
- * @param withEntries keep the original position of each entry
+ * Turns a list of lists round: which rows hold a column, rows rising within each column.
+ *
+ * @param starts row r holds `columns[starts[r] .. starts[r + 1])`
+ * @param outStarts filled: column c is held by `outRows[outStarts[c] .. outStarts[c + 1])`
+ * @param onEntry told where each original entry went, for values
  */
-export function transpose(
+export function transposeInto(
   starts: Int32Array,
   columns: Int32Array,
-  columnCount: number,
-  withEntries: boolean,
-): Transposed {
-  const counts = new Int32Array(columnCount + 1);
-  for (let index = 0; index < columns.length; index++) counts[columns[index]! + 1]!++;
-  for (let index = 0; index < columnCount; index++) counts[index + 1] = counts[index + 1]! + counts[index]!;
-  const next = counts.slice();
-  const rows = new Int32Array(columns.length);
-  const entries = withEntries ? new Int32Array(columns.length) : null;
+  outStarts: Int32Array,
+  outRows: Int32Array,
+  onEntry?: (place: number, entry: number) => void,
+): void {
+  outStarts.fill(0);
+  for (let index = 0; index < columns.length; index++) {
+    const slot = columns[index]! + 1;
+    outStarts[slot] = outStarts[slot]! + 1;
+  }
+  for (let index = 1; index < outStarts.length; index++)
+    outStarts[index] = outStarts[index]! + outStarts[index - 1]!;
+  const next = outStarts.slice();
   for (let row = 0; row + 1 < starts.length; row++) {
-    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
-      const place = next[columns[at]!]!++;
-      rows[place] = row;
-      if (entries !== null) entries[place] = at;
+    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
+      const column = columns[entry]!;
+      const place = next[column]!;
+      next[column] = place + 1;
+      outRows[place] = row;
+      if (onEntry !== undefined) onEntry(place, entry);
     }
   }
-  return { starts: counts, rows, entries };
 }
