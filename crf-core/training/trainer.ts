@@ -50,8 +50,10 @@ export interface MemoryEstimate {
   readonly total: number;
   /** The extracted dataset, held by the caller. */
   readonly dataset: number;
-  /** The kernel's memory: indexes, rows and vectors. */
-  readonly kernel: number;
+  /** The kernel's indexes and rows, which grow with the tokens. */
+  readonly rows: number;
+  /** The optimiser's vectors, which grow with the weights. */
+  readonly vectors: number;
   /** How many weights there will be. */
   readonly weights: number;
 }
@@ -66,7 +68,15 @@ export function estimateMemory(dataset: Dataset, options: TrainerOptions = {}): 
   const starts = dataset.tokenStarts.length + dataset.bundleStarts.length + dataset.sentenceStarts.length;
   const held = 4 * (entries + starts + dataset.gold.length) + (dataset.bundleValues?.byteLength ?? 0);
   const features = table.observed.byteLength + table.stateLabels.byteLength + table.stateStarts.byteLength;
-  return { total: held + kernel + features, dataset: held, kernel, weights: table.observed.length };
+  const weights = table.observed.length;
+  const vectors = 8 * weights * (6 + 2 * memories);
+  return {
+    total: held + kernel + features,
+    dataset: held + features,
+    rows: kernel - vectors,
+    vectors,
+    weights,
+  };
 }
 
 function toModel(dataset: Dataset, table: FeatureTable, x: Float64Array, options: TrainerOptions): CrfModel {
