@@ -53,29 +53,58 @@ export function writeNotes(folder: string, part: 'train' | 'test', count: number
   writeFileSync(join(folder, `${part}_label`), `${labels.join('\n\n')}\n`);
 }
 
+/** Imports a folder of token pairs as a corpus of its own. */
+export async function importNotes(workspace: TestWorkspace, source: string, name: string): Promise<number> {
+  const { corpus } = workspace.services;
+  const { id: corpusId } = corpus.createCorpus(name);
+  await corpus.importFiles({
+    corpusId,
+    paths: [source],
+    format: 'token-pairs',
+    labels: { D: { action: 'map', label: 'Disease' }, T: { action: 'map', label: 'Treatment' } },
+  });
+  return corpusId;
+}
+
+/** Freezes a corpus and takes the parts of the source, a tenth of train as dev. */
+export async function splitBySource(workspace: TestWorkspace, corpusId: number, dev = 0.1): Promise<Split> {
+  const { corpus } = workspace.services;
+  const snapshot = await corpus.createSnapshot({ corpusId, name: 'v1' });
+  return corpus.createSplit({
+    snapshotId: snapshot.id,
+    name: 'source parts',
+    seed: 1,
+    method: 'source',
+    shares: { train: 1 - dev, dev, test: 0 },
+  });
+}
+
 /** Imports seeded notes, freezes them and takes the parts of the source. */
-export async function makeSplit(workspace: TestWorkspace, trainNotes = 120, testNotes = 40): Promise<Split> {
+export async function makeSplit(
+  workspace: TestWorkspace,
+  trainNotes?: number,
+  testNotes?: number,
+  frozen?: true,
+): Promise<Split>;
+export async function makeSplit(
+  workspace: TestWorkspace,
+  trainNotes: number | undefined,
+  testNotes: number | undefined,
+  frozen: false,
+): Promise<null>;
+export async function makeSplit(
+  workspace: TestWorkspace,
+  trainNotes = 120,
+  testNotes = 40,
+  frozen = true,
+): Promise<Split | null> {
   const folder = mkdtempSync(join(tmpdir(), 'medspan-training-'));
   try {
     const source = join(folder, 'notes');
     writeNotes(source, 'train', trainNotes, 1);
     writeNotes(source, 'test', testNotes, 2);
-    const { corpus } = workspace.services;
-    const { id: corpusId } = corpus.createCorpus('Notes');
-    await corpus.importFiles({
-      corpusId,
-      paths: [source],
-      format: 'token-pairs',
-      labels: { D: { action: 'map', label: 'Disease' }, T: { action: 'map', label: 'Treatment' } },
-    });
-    const snapshot = await corpus.createSnapshot({ corpusId, name: 'v1' });
-    return corpus.createSplit({
-      snapshotId: snapshot.id,
-      name: 'source parts',
-      seed: 1,
-      method: 'source',
-      shares: { train: 0.8, dev: 0.2, test: 0 },
-    });
+    const corpusId = await importNotes(workspace, source, 'Notes');
+    return frozen ? await splitBySource(workspace, corpusId, 0.2) : null;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
