@@ -1,6 +1,7 @@
 import { Button, HTMLSelect, SegmentedControl } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { Timeline, TimelinePoint } from '../../workers/api/monitoring.ts';
+import type { ChartSeries } from '../charts/series.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { useQuery } from '../engine-client/use-query.ts';
 import { formatCount, formatDate } from '../ui/format.ts';
@@ -82,15 +83,16 @@ const timeAxis = { kind: 'time', title: 'Date' } as const;
 
 function MeasureChart({ measure, timeline }: { readonly measure: Measure; readonly timeline: Timeline }) {
   const { points, reference } = timeline;
-  const series = useMemo(
-    () => [{ name: measure.title, points: points.map((point) => [point.at, measure.of(point)] as const) }],
-    [measure, points],
-  );
   const level = reference === null ? null : measure.of(reference);
-  const marks = useMemo(
-    () => (level === null ? [] : [{ axis: 'y' as const, at: level, label: 'reference' }]),
-    [level],
-  );
+  // The reference as a line of its own, so that the axis always reaches it.
+  const series = useMemo((): ChartSeries[] => {
+    const line: ChartSeries = { name: 'logs', points: points.map((point) => [point.at, measure.of(point)]) };
+    const first = points[0];
+    const last = points.at(-1);
+    if (level === null || first === undefined || last === undefined) return [line];
+    const ends = [[first.at, level] as const, [last.at, level] as const];
+    return [line, { name: 'reference', points: ends, dashed: true, colour: 8 }];
+  }, [measure, points, level]);
   const y = useMemo(() => ({ title: measure.axis }), [measure]);
-  return <LineChart title={measure.title} x={timeAxis} y={y} series={series} marks={marks} height={180} />;
+  return <LineChart title={measure.title} x={timeAxis} y={y} series={series} height={180} />;
 }

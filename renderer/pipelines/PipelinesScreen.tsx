@@ -102,7 +102,7 @@ export function PipelinesScreen({ path }: { readonly path: readonly string[] }) 
           </div>
         }
         detailLabel="Log"
-        detailSize={380}
+        detailSize={320}
         detail={
           shown !== undefined && task !== null ? (
             <TaskLog run={shown} task={task} />

@@ -35,7 +35,7 @@ function columnsOf(tasks: readonly TaskDefinition[]): readonly Column<PipelineRu
       title: 'Run',
       render: ({ id }) => id,
       sortValue: ({ id }) => id,
-      width: '56px',
+      width: '44px',
       align: 'right',
     },
     {
@@ -43,33 +43,33 @@ function columnsOf(tasks: readonly TaskDefinition[]): readonly Column<PipelineRu
       title: 'State',
       render: ({ state }) => <State state={state} />,
       sortValue: ({ state }) => state,
-      width: '128px',
+      width: '104px',
     },
     ...tasks.map((task): Column<PipelineRunRow> => ({
       id: `task-${task.id}`,
       title: task.title,
       render: (row) => <State compact state={row.tasks.find(({ id }) => id === task.id)?.state ?? 'none'} />,
-      width: '84px',
+      width: '64px',
     })),
     {
       id: 'reason',
       title: 'Started because',
       render: ({ reason }) => <span title={reason}>{reason}</span>,
-      width: 'minmax(160px, 2fr)',
+      width: 'minmax(100px, 2fr)',
     },
     {
       id: 'created',
       title: 'At',
       render: ({ createdAt }) => <Time at={createdAt} />,
       sortValue: ({ createdAt }) => createdAt,
-      width: '136px',
+      width: '132px',
     },
     {
       id: 'took',
       title: 'Took',
       render: ({ startedAt, endedAt }) =>
         startedAt === null || endedAt === null ? '–' : formatDuration((endedAt - startedAt) / 1000),
-      width: '88px',
+      width: '64px',
       align: 'right',
     },
   ];
