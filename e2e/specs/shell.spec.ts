@@ -206,6 +206,7 @@ test.describe('in an open workspace', () => {
     await first.page.keyboard.press('Alt+s');
     await expect(shell.keys.getByRole('button', { name: 'Usual keys for Go to Serving' })).toBeVisible();
     await first.page.keyboard.press('Escape');
+    await expect(shell.keys).toBeHidden();
     await first.page.keyboard.press('Alt+s');
     await expect(first.page.getByRole('main', { name: 'Serving' })).toBeVisible();
     await first.close();
