@@ -203,7 +203,7 @@ test('acts, undo, redo and reopening agree with the plain model, and the past st
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: Number(process.env['MEDSPAN_PROPERTY_RUNS'] ?? 40) },
+    { numRuns: Number(process.env['MEDSPAN_PROPERTY_RUNS'] ?? 20) },
   );
 }, 60_000);
 
