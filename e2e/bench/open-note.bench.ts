@@ -4,22 +4,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import type { Figure, Report } from '../../tools/bench/figures.ts';
 import { appFolder } from '../../tools/electron.ts';
 import type { PlannedNote } from '../fixtures/planned-workspace.ts';
 import { planWorkspace } from '../fixtures/planned-workspace.ts';
 import { runApp } from '../fixtures/running-app.ts';
 import { AnnotationScreen } from '../page-objects/annotation-screen.ts';
-
-interface Figure {
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: 'ms';
-  readonly better: 'lower';
-  readonly target: number;
-  readonly n: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 const noteSize = 20_000;
 const spanCount = 400;
@@ -111,7 +101,7 @@ function figure(name: string, target: number, samples: readonly number[], share:
   };
 }
 
-export default async function openNoteBench(report: (figure: Figure) => void): Promise<void> {
+export default async function openNoteBench(report: Report): Promise<void> {
   const folder = appFolder('bench');
   const workspace = planWorkspace(
     folder,

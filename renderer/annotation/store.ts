@@ -1,4 +1,4 @@
-import { useStore } from 'zustand';
+import { useSyncExternalStore } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { Link, OpenNote, Schema, Span, Step } from '../../workers/api/annotation.ts';
 import type { MedspanError } from '../../workers/api/errors.ts';
@@ -87,6 +87,38 @@ export const store = createStore<OpenState>(() => ({
   schema: { labels: [], linkTypes: [] },
 }));
 
+/** What React shows: it follows the store one frame later, so that the page is painted before the panels. */
+let shown = store.getState();
+let waiting = false;
+const watchers = new Set<() => void>();
+
+function follow(): void {
+  if (shown === store.getState()) return;
+  shown = store.getState();
+  for (const watcher of watchers) watcher();
+}
+
+store.subscribe((state) => {
+  // Another note is shown at once: there is no page yet to be painted first.
+  if (state.note !== shown.note) follow();
+  else if (!waiting) {
+    waiting = true;
+    const late = (): void => {
+      if (!waiting) return;
+      waiting = false;
+      follow();
+    };
+    requestAnimationFrame(() => setTimeout(late, 0));
+    // Windows out of sight get no frames.
+    setTimeout(late, 200);
+  }
+});
+
+const watch = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
 export function useOpen<Value>(select: (state: OpenState) => Value): Value {
-  return useStore(store, select);
+  return useSyncExternalStore(watch, () => select(shown));
 }

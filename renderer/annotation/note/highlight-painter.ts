@@ -21,20 +21,23 @@ export class HighlightPainter {
     this.#page = page;
   }
 
-  /** Brings the page level with the spans that are to be seen. */
-  paint(spans: ReadonlyMap<string, Span>, index: SpanIndex): void {
-    for (const [uid, painted] of this.#painted) {
-      if (spans.get(uid) === painted.span) continue;
-      this.#erase(uid, painted);
-      this.#eraseWithin(painted.span, index);
-    }
-    for (const [uid, span] of spans) {
-      if (!this.#painted.has(uid)) this.#eraseWithin(span, index);
-    }
-    for (const [uid, span] of spans) {
-      if (this.#painted.has(uid) || span.status === 'rejected') continue;
+  /**
+   * Brings a part of the page level with the spans that touch it, and takes the rest off: the browser lays all
+   * ranges anew when one changes, so only those in sight may be there.
+   */
+  paint(index: SpanIndex, sight: { readonly start: number; readonly end: number }): void {
+    const wanted = new Map<string, Pick<Painted, 'span' | 'name' | 'inner'>>();
+    for (const span of index.touching(sight.start, sight.end)) {
+      if (span.status === 'rejected') continue;
       const inner = isInner(span, index);
-      const name = highlightName(span, inner);
+      wanted.set(span.uid, { span, inner, name: highlightName(span, inner) });
+    }
+    for (const [uid, painted] of this.#painted) {
+      const now = wanted.get(uid);
+      if (now?.span !== painted.span || now.name !== painted.name) this.#erase(uid, painted);
+    }
+    for (const [uid, { span, name, inner }] of wanted) {
+      if (this.#painted.has(uid)) continue;
       const highlight = this.#highlight(name, inner ? 1 : 0);
       const ranges = piecesOf(span).map((piece) => this.#page.range(piece.start, piece.end));
       for (const range of ranges) highlight.add(range);
@@ -53,14 +56,6 @@ export class HighlightPainter {
     for (const name of this.#highlights.keys()) CSS.highlights.delete(name);
     this.#highlights.clear();
     this.#painted.clear();
-  }
-
-  /** Whether a span is an inner one depends on those around it: they are painted anew with it. */
-  #eraseWithin(around: Span, index: SpanIndex): void {
-    for (const { uid } of index.touching(around.start, around.end)) {
-      const painted = this.#painted.get(uid);
-      if (painted && isInner(painted.span, index) !== painted.inner) this.#erase(uid, painted);
-    }
   }
 
   #erase(uid: string, painted: Painted): void {

@@ -59,6 +59,28 @@ export class PageText {
     );
   }
 
+  /** The first offset at or below a height of the window. */
+  offsetBelow(y: number): number {
+    let low = 0;
+    let high = this.lines.at(-1)?.end ?? 0;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#bottomOf(middle) < y) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The lower edge of the character at an offset; of its whole line where it stands alone. */
+  #bottomOf(offset: number): number {
+    const { node, at } = this.#place(offset);
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, Math.min(at + 1, node.length));
+    const box = range.getBoundingClientRect();
+    return box.height > 0 ? box.bottom : (node.parentElement?.getBoundingClientRect().bottom ?? 0);
+  }
+
   directionAt(offset: number): 'ltr' | 'rtl' {
     const node = this.#nodes[lineAt(this.lines, offset)];
     const element = node?.parentElement;

@@ -38,6 +38,12 @@ export class PageView {
   readonly #painter: HighlightPainter;
   readonly #overlay: Overlay;
   readonly #stops: (() => void)[] = [];
+  #frame = 0;
+  /** The state that the page shows; null when everything must be drawn. */
+  #drawn: OpenState | null = null;
+  /** The stretch of text that is painted, and where the page stood when it was chosen. */
+  #sight = { start: 0, end: 0 };
+  #sightAt = 0;
 
   constructor(elements: PageElements) {
     const state = store.getState();
@@ -45,17 +51,28 @@ export class PageView {
     this.#page = new PageText(elements.text, state.note?.lines ?? []);
     this.#painter = new HighlightPainter(this.#page);
     this.#overlay = new Overlay(elements.overlay, this.#page);
-    this.#paint(state, null);
+    this.#drawNow();
     const noteId = state.note?.noteId;
     this.#stops.push(
-      store.subscribe((next, before) => {
-        if (next.note?.noteId === noteId && next.note !== null) this.#paint(next, before);
+      store.subscribe((next) => {
+        if (next.note?.noteId === noteId && next.note !== null) this.#drawSoon();
       }),
       listenToPointer(elements.scroller, this.#page),
     );
-    const resized = new ResizeObserver(() => this.#overlay.draw(store.getState()));
+    const resized = new ResizeObserver(() => {
+      this.#drawn = null;
+      this.#drawSoon();
+    });
     resized.observe(elements.text);
-    this.#stops.push(() => resized.disconnect());
+    const onScroll = (): void => {
+      if (Math.abs(elements.scroller.scrollTop - this.#sightAt) > this.#margin() / 2) this.#drawSoon();
+    };
+    elements.scroller.addEventListener('scroll', onScroll, { passive: true });
+    this.#stops.push(
+      () => resized.disconnect(),
+      () => elements.scroller.removeEventListener('scroll', onScroll),
+      () => cancelAnimationFrame(this.#frame),
+    );
   }
 
   dispose(): void {
@@ -63,15 +80,20 @@ export class PageView {
     this.#painter.dispose();
   }
 
-  #paint(state: OpenState, before: OpenState | null): void {
-    const { note, caret, spans, links, active, linkMode, schema } = state;
-    if (!note || !state.index) return;
-    if (!before || spans !== before.spans) this.#painter.paint(spans, state.index);
+  /** All that a key changed is drawn together, in the frame that follows it. */
+  #drawSoon(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawNow());
+  }
+
+  #drawNow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const state = store.getState();
+    const before = this.#drawn;
+    this.#drawn = state;
+    const { note, caret, spans, links, active, linkMode, schema, index } = state;
+    if (!note || !index) return;
     const moved = !before || caret !== before.caret;
-    if (moved || active !== before.active) {
-      const stretch = isCollapsed(caret) || coversSpan(state) ? null : stretchOf(note.tokens, caret);
-      this.#painter.mark('note-selection', stretch ? [stretch] : []);
-    }
     const redraw =
       moved ||
       active !== before.active ||
@@ -80,8 +102,28 @@ export class PageView {
       schema !== before.schema ||
       (active !== null && spans.get(active) !== before.spans.get(active));
     if (redraw) this.#overlay.draw(state);
-    if (moved) this.#reveal();
-    else if (linkMode && linkMode.chosen !== before.linkMode?.chosen) this.#revealTarget();
+    if (before && moved) this.#reveal();
+    else if (linkMode && linkMode.chosen !== before?.linkMode?.chosen) this.#revealTarget();
+    if (moved || active !== before.active) {
+      const stretch = isCollapsed(caret) || coversSpan(state) ? null : stretchOf(note.tokens, caret);
+      this.#painter.mark('note-selection', stretch ? [stretch] : []);
+    }
+    const { scrollTop } = this.#elements.scroller;
+    const scrolled = Math.abs(scrollTop - this.#sightAt) > this.#margin() / 2;
+    if (!before || scrolled) {
+      this.#sightAt = scrollTop;
+      const view = this.#elements.scroller.getBoundingClientRect();
+      this.#sight = {
+        start: this.#page.offsetBelow(view.top - this.#margin()),
+        end: this.#page.offsetBelow(view.bottom + this.#margin()) + 1,
+      };
+    }
+    if (!before || scrolled || spans !== before.spans) this.#painter.paint(index, this.#sight);
+  }
+
+  /** How far beyond what is seen spans are painted, so that scrolling meets them painted. */
+  #margin(): number {
+    return this.#elements.scroller.clientHeight / 2;
   }
 
   /** Scrolls just so far that the caret is seen with some lines around it. */
@@ -112,6 +154,7 @@ export class PageView {
 
   /** One line up or down as it stands on the page, at about the same place in the line. */
   moveByLine(step: 1 | -1, extend: boolean): void {
+    this.#drawNow();
     const { note, caret } = store.getState();
     const box = this.#overlay.caretBox();
     if (!note || !box) return;
