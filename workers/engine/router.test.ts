@@ -31,7 +31,7 @@ function route(handlers: Readonly<Record<string, AnyHandler>>, slowMilliseconds 
 
 describe('the router', () => {
   it('gives a handler the guarded input, with its defaults', async () => {
-    const { router } = route({ 'test.add': (({ a, b }: { a: number; b: number }) => a + b) as AnyHandler });
+    const { router } = route({ 'test.add': ({ a, b }: { a: number; b: number }) => a + b });
     expect(await router.dispatch('test.add', { a: 2 }, never)).toEqual({ ok: true, output: 3 });
     expect(await router.dispatch('test.add', { a: 'Zebra' }, never)).toMatchObject({
       ok: false,
