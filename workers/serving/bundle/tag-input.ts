@@ -6,6 +6,8 @@ import { UsageError } from './program.ts';
 export interface InputNote {
   readonly id: string;
   readonly text: string;
+  /** When it came, ms UTC, where the input says so; logs written later then lie where they belong. */
+  readonly at?: number;
 }
 
 /** How notes lie in a file: one note a file, one a line, or one JSON object a line. */
@@ -64,9 +66,14 @@ function parseLine(line: string, place: string): InputNote {
   } catch {
     throw new UsageError(`${place}: this line is not valid JSON.`);
   }
-  const { id, text } = (value ?? {}) as { id?: unknown; text?: unknown };
+  const { id, text, date } = (value ?? {}) as { id?: unknown; text?: unknown; date?: unknown };
   if (typeof text !== 'string') throw new UsageError(`${place}: this line has no "text" that is a string.`);
-  return { id: typeof id === 'string' || typeof id === 'number' ? String(id) : place, text };
+  const at = typeof date === 'string' ? Date.parse(date) : NaN;
+  return {
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : place,
+    text,
+    ...(at >= 0 ? { at } : {}),
+  };
 }
 
 /** With a decoder given, the bytes are a piece of a stream; no bytes end it. */

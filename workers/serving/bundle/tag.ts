@@ -13,7 +13,8 @@ const help = `Usage: node tag.mjs [options] [FILE…]
 Tags each FILE as one note, or what comes in through the pipe, and writes one JSON object a note.
 
   --lines              each line of the input is a note
-  --jsonl              each line is a JSON object with "text" and, if it likes, "id"
+  --jsonl              each line is a JSON object with "text" and, if it likes, "id" and "date" (ISO 8601),
+                       the time that the log then states
   --min-prob NUMBER    leave out spans below this probability (default 0)
   --offset-unit UNIT   utf-16 (default) or code-point
   --log FILE           append prediction logs to FILE
@@ -52,7 +53,10 @@ runProgram('tag.mjs', async () => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const shape = values.jsonl ? 'jsonl' : values.lines ? 'lines' : 'whole';
   for await (const note of readNotes(positionals, shape)) {
-    const [answer] = await predictAll({ texts: [note.text], parameters }, options);
+    const [answer] = await predictAll(
+      { texts: [note.text], parameters },
+      { ...options, now: () => note.at ?? Date.now() },
+    );
     const written = process.stdout.write(`${JSON.stringify({ id: note.id, ...answer })}\n`);
     if (!written) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
