@@ -3,9 +3,8 @@
  * checking model files both ways. Built only when somebody asks for it; the product never loads it.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -20,8 +19,9 @@ const run = promisify(execFile);
 /** The path of the built native module; requiring it gives CRFsuite's Trainer and Tagger. */
 export async function crfsuitePeer(): Promise<string> {
   const source = path.join(projectRoot, 'node_modules', 'crfsuite');
-  const require = createRequire(path.join(source, 'package.json'));
-  const { version } = require('./package.json') as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const built = path.join(
     cachePath('native'),
     `crfsuite-${version}-${process.platform}-${process.arch}.node`,
