@@ -11,8 +11,9 @@ const areas = ['corpus', 'annotation', 'training', 'registry', 'serving', 'monit
 const windowPackages =
   '^node_modules/(react|react-dom|zustand|echarts|@blueprintjs|@tanstack|@fontsource|scheduler)/';
 
-// test-part.ts is no helper of tests: it is about the test part of a split.
-const test = '\\.(test|bench|long)\\.tsx?$|/test-(?!part)[^/]+\\.tsx?$|/(testing|bench)/';
+// Also what only tests start, and what makes the kernel. test-part.ts is no helper of tests: it is about the test part of a split.
+const test =
+  '\\.(test|bench|long)\\.tsx?$|/test-(?!part)[^/]+\\.tsx?$|/(testing|bench|kernel/build)/|-to-be-killed\\.ts$';
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
 
 const rooms = [

@@ -182,7 +182,7 @@ test('messages that the window has no right to send are refused', async ({ page 
       () => desktop['setTheme']?.('sepia'),
       () => desktop['showItemInFolder']?.({ path: '/' }),
     ];
-    const results = await Promise.allSettled(attempts.map((attempt) => attempt()));
+    const results = await Promise.allSettled(attempts.map(async (attempt) => attempt()));
     return results.map(({ status }) => status);
   });
   expect(answers).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);

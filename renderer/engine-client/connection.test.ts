@@ -35,7 +35,7 @@ class Ends {
     port1.addEventListener('message', (event) => this.received.push(event.data as ClientMessage));
     port1.start();
     this.ports.push(port1);
-    this.#arrived(port2 as unknown as Port);
+    this.#arrived(port2);
   }
 
   reply(message: EngineMessage): void {

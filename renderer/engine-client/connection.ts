@@ -146,7 +146,7 @@ export function preloadPorts(): PortSource {
         if (event.source !== window || event.data?.kind !== 'engine-port' || port === undefined) return;
         if (nonce === null || event.data.nonce !== nonce) return port.close();
         nonce = null;
-        arrived(port as Port);
+        arrived(port);
       });
       return () => {
         nonce = crypto.randomUUID();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { createHash } from 'node:crypto';
 import type { ChainSpan, TagScheme, TextSpan, Tokens } from '../../crf-core/index.ts';
 import { spansToTags } from '../../crf-core/index.ts';
 import type { TrainingNote } from '../annotation/service.ts';

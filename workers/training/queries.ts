@@ -154,7 +154,7 @@ export function interruptRuns(db: ReadableDatabase, now: number): readonly numbe
     `UPDATE run SET state = 'interrupted', ended_at = ? WHERE state IN ('queued', 'running') RETURNING id`,
   )
     .pluck()
-    .all(now) as number[];
+    .all(now);
 }
 
 export function editRun(
@@ -236,7 +236,7 @@ export function productionRun(db: ReadableDatabase): number | null {
        ORDER BY stage_event.id DESC LIMIT 1`,
     )
       .pluck()
-      .get() as number | undefined) ?? null
+      .get()) ?? null
   );
 }
 
@@ -249,7 +249,7 @@ export function bestRun(db: ReadableDatabase): number | null {
        ORDER BY test_span_f1 DESC, id LIMIT 1`,
     )
       .pluck()
-      .get() as number | undefined) ?? null
+      .get()) ?? null
   );
 }
 
@@ -260,7 +260,7 @@ export function finishedRunsBefore(db: ReadableDatabase, runId: number, limit: n
     `SELECT id FROM run WHERE state = 'finished' AND id <= ? ORDER BY id DESC LIMIT ?`,
   )
     .pluck()
-    .all(runId, limit) as number[];
+    .all(runId, limit);
   return ids.reverse();
 }
 

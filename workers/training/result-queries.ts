@@ -72,7 +72,7 @@ export function readCheckpoint(db: ReadableDatabase, runId: number): Uint8Array 
      WHERE run.id = ? ORDER BY piece.position`,
   )
     .pluck()
-    .all(runId) as Buffer[];
+    .all(runId);
   return pieces.length === 0 ? null : new Uint8Array(Buffer.concat(pieces));
 }
 
@@ -138,7 +138,7 @@ export function readModel(db: ReadableDatabase, runId: number): Uint8Array | nul
     `SELECT artifact.bytes FROM run JOIN artifact ON artifact.id = run.model_artifact_id WHERE run.id = ?`,
   )
     .pluck()
-    .get(runId) as Buffer | undefined;
+    .get(runId);
   return bytes === undefined ? null : new Uint8Array(bytes);
 }
 

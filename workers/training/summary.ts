@@ -10,7 +10,7 @@ const trendLength = 12;
 /** Names of the labels that stand for diseases and for treatments in this workspace. */
 function labelsOfRole(db: ReadableDatabase, role: 'disease' | 'treatment'): ReadonlySet<string> {
   const names = statement<[string], string>(db, 'SELECT name FROM label WHERE role = ?').pluck().all(role);
-  return new Set(names as string[]);
+  return new Set(names);
 }
 
 function detail(db: ReadableDatabase, runId: number): RunDetail | null {

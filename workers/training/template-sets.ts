@@ -47,7 +47,7 @@ export function listTemplateSets(db: ReadableDatabase): TemplateSet[] {
 export function templateSetText(db: ReadableDatabase, templateSetId: number): string {
   const text = statement<[number], string>(db, 'SELECT definition FROM template_set WHERE id = ?')
     .pluck()
-    .get(templateSetId) as string | undefined;
+    .get(templateSetId);
   if (text === undefined) {
     throw new MedspanError('NOT_FOUND', `There is no template set ${String(templateSetId)}.`, {
       templateSetId,

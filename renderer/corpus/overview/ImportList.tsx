@@ -70,7 +70,7 @@ function ImportItem({ row }: { readonly row: ImportRow }) {
             variant="minimal"
             icon={open ? 'chevron-down' : 'chevron-right'}
             aria-expanded={open}
-            text={`${formatCount(row.rejectedCount, 'rejection')}`}
+            text={formatCount(row.rejectedCount, 'rejection')}
             onClick={() => setOpen(!open)}
           />
         )}
