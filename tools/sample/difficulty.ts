@@ -1,17 +1,42 @@
-import {
-  Vocabulary,
-  createTagger,
-  createTrainer,
-  defaultTemplates,
-  evaluateTags,
-  extract,
-  splitSentences,
-  spansToTags,
-  tokenTexts,
-  tokenize,
-} from '../../crf-core/index.ts';
-import type { CrfModel, TaggedPair } from '../../crf-core/index.ts';
 import type { SampleNote } from './make-notes.ts';
+
+/** What is used of the engine. Tools reach other rooms by path alone, so they say what they expect there. */
+interface Engine {
+  readonly Vocabulary: new () => unknown;
+  readonly defaultTemplates: unknown;
+  createTrainer(dataset: unknown, options: object): { step(): { done: boolean }; model(): CrfModel };
+  createTagger(model: CrfModel): { tagsOf(tokens: readonly string[]): string[] };
+  evaluateTags(pairs: readonly TaggedPair[], scheme: string): { spans: { micro: { f1: number } } };
+  extract(sentences: readonly Sentence[], templates: unknown, vocabulary: unknown): unknown;
+  spansToTags(
+    spans: SampleNote['spans'],
+    tokens: Tokens,
+    scheme: string,
+    sentences: Int32Array,
+  ): { tags: string[] };
+  splitSentences(text: string, tokens: Tokens): Int32Array;
+  tokenTexts(text: string, tokens: Tokens): string[];
+  tokenize(text: string): Tokens;
+}
+
+interface Tokens {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+interface TaggedPair {
+  readonly gold: readonly string[];
+  readonly predicted: readonly string[];
+}
+
+/** A trained model; opaque here. */
+export interface CrfModel {
+  readonly labels: readonly string[];
+}
+
+const crf = (await import(new URL('../../crf-core/index.ts', import.meta.url).href)) as Engine;
+const { Vocabulary, createTagger, createTrainer, defaultTemplates, evaluateTags, extract } = crf;
+const { spansToTags, splitSentences, tokenTexts, tokenize } = crf;
 
 interface Sentence {
   readonly tokens: string[];

@@ -37,7 +37,7 @@ async function spans(workspace: TestWorkspace): Promise<number> {
 test('an import killed in the middle is invisible, and goes on without a note twice', async () => {
   const notes = writeNotes('notes.jsonl');
   const file = join(folder, 'killed.medspan');
-  const script = fileURLToPath(new URL('./import-to-be-killed.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./test-killed-import.ts', import.meta.url));
   const child = spawn(process.execPath, [script, file, notes], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);

@@ -59,7 +59,6 @@ export function SplitForm({ snapshotId, taken, onDone }: SplitFormProps) {
           size="small"
           value={name}
           onValueChange={setName}
-          autoFocus
         />
       </FormGroup>
       <FormGroup

@@ -14,12 +14,18 @@ export interface Chosen {
   readonly unit: 'document' | 'sentence';
 }
 
-export interface ImportPlanState {
-  readonly chosen: Chosen;
-  readonly plan: ImportPlan | undefined;
-  readonly preview: ImportPreview | undefined;
+/** What came of reading one choice through. */
+interface Outcome {
+  readonly reading: string;
+  readonly plan?: ImportPlan;
+  readonly preview?: ImportPreview;
+  readonly error?: MedspanError;
   readonly fraction: number;
-  readonly error: MedspanError | undefined;
+  readonly ended: boolean;
+}
+
+export interface ImportPlanState extends Pick<Outcome, 'plan' | 'preview' | 'error' | 'fraction'> {
+  readonly chosen: Chosen;
   readonly busy: boolean;
   readonly choose: (change: Partial<Chosen>) => void;
   readonly reset: () => void;
@@ -27,68 +33,74 @@ export interface ImportPlanState {
 }
 
 const nothing: Chosen = { paths: [], format: null, offsetUnit: 'auto', unit: 'document' };
-let lastPreview = 0;
 
 /** Looks at what was chosen and reads it through, anew whenever the choice changes. */
 export function useImportPlan(corpusId: number | null): ImportPlanState {
-  const [chosen, setChosen] = useState<Chosen>(nothing);
-  const [plan, setPlan] = useState<ImportPlan | undefined>(undefined);
-  const [preview, setPreview] = useState<ImportPreview | undefined>(undefined);
-  const [fraction, setFraction] = useState(0);
-  const [error, setError] = useState<MedspanError | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
+  // A new object for each choice, so that the same choice again means: read again.
+  const [chosen, setChosen] = useState<Chosen & { readonly turn: number }>({ ...nothing, turn: 0 });
+  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
   const abort = useRef<AbortController | null>(null);
-  const previewId = useRef('');
+  const reading = `preview ${String(chosen.turn)} into ${String(corpusId)}`;
 
-  useEvent('import.preview', (progress) => {
-    if (progress.previewId === previewId.current) setFraction(progress.fraction);
-  });
+  useEvent('import.preview', ({ previewId, fraction }) =>
+    setOutcome((now) => (now?.reading === previewId ? { ...now, fraction } : now)),
+  );
 
   useEffect(() => {
-    setPreview(undefined);
-    setError(undefined);
-    setFraction(0);
-    if (chosen.paths.length === 0) {
-      setPlan(undefined);
-      return;
-    }
+    if (chosen.paths.length === 0) return;
     const running = new AbortController();
     abort.current = running;
-    previewId.current = `preview ${String(++lastPreview)}`;
     const { signal } = running;
     const paths = [...chosen.paths];
+    const { format, offsetUnit, unit } = chosen;
+    const report = (change: Partial<Outcome>): void =>
+      setOutcome((now) => ({
+        ...(now?.reading === reading ? now : { reading, fraction: 0, ended: false }),
+        ...change,
+      }));
     const read = async (): Promise<void> => {
-      const found = await call(
+      const plan = await call(
         'corpus.planImport',
-        { paths, ...(chosen.format === null ? {} : { format: chosen.format }) },
+        { paths, ...(format === null ? {} : { format }) },
         { signal },
       );
-      if (signal.aborted) return;
-      setPlan(found);
-      const { offsetUnit, unit } = chosen;
-      const input = { paths, format: found.format, offsetUnit, unit, corpusId, previewId: previewId.current };
-      const seen = await call('corpus.previewImport', input, { signal });
-      if (!signal.aborted) setPreview(seen);
+      report({ plan });
+      const preview = await call(
+        'corpus.previewImport',
+        { paths, format: plan.format, offsetUnit, unit, corpusId, previewId: reading },
+        { signal },
+      );
+      report({ preview });
     };
-    setBusy(true);
     read()
+      .then(() => report({ ended: true }))
       .catch((thrown: unknown) => {
-        if (!signal.aborted) setError(asMedspanError(thrown));
-      })
-      .finally(() => {
-        if (abort.current === running) setBusy(false);
+        if (signal.reason !== superseded) {
+          report({ ended: true, ...(signal.aborted ? {} : { error: asMedspanError(thrown) }) });
+        }
       });
-    return () => running.abort();
-  }, [chosen, corpusId]);
+    return () => running.abort(superseded);
+  }, [chosen, corpusId, reading]);
 
   const choose = useCallback(
-    (change: Partial<Chosen>) => setChosen((before) => ({ ...before, ...change })),
+    (change: Partial<Chosen>) => setChosen((before) => ({ ...before, ...change, turn: before.turn + 1 })),
     [],
   );
-  const reset = useCallback(() => setChosen(nothing), []);
-  const stop = useCallback(() => {
-    abort.current?.abort();
-    setBusy(false);
-  }, []);
-  return { chosen, plan, preview, fraction, error, busy, choose, reset, stop };
+  const reset = useCallback(() => choose(nothing), [choose]);
+  const stop = useCallback(() => abort.current?.abort(), []);
+  const current = outcome?.reading === reading ? outcome : undefined;
+  const { plan, preview, error, fraction = 0 } = current ?? {};
+  return {
+    chosen,
+    ...(plan === undefined ? {} : { plan }),
+    ...(preview === undefined ? {} : { preview }),
+    ...(error === undefined ? {} : { error }),
+    fraction,
+    busy: chosen.paths.length > 0 && current?.ended !== true,
+    choose,
+    reset,
+    stop,
+  };
 }
+
+const superseded = new Error('another choice was made');
