@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { scoreOfLookup, scoreOn, trainOn, unseenForms } from './difficulty.ts';
@@ -48,3 +49,20 @@ test('it is not trivial, and week 3 drifts', () => {
   for (const calm of weeks.slice(0, 2)) expect(calm).toBeGreaterThan(score * 0.93);
   for (const drifted of weeks.slice(2)) expect(drifted).toBeLessThan(score * 0.9);
 }, 120_000);
+
+test('the prediction logs speak of the notes that ship', () => {
+  for (const week of [1, 2, 3, 4]) {
+    const path = `../../resources/sample/production/logs/week-${String(week)}.jsonl`;
+    const lines = readFileSync(new URL(path, import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { format: string; id: string; at: number; textSha256: string });
+    const notes = makeWeek(week);
+    expect(lines.map(({ format, id, at }) => [format, id, at])).toEqual(
+      notes.map(({ id, date }) => ['prediction-log/1', `sample-${id}`, Date.parse(date)]),
+    );
+    expect(lines.map(({ textSha256 }) => textSha256)).toEqual(
+      notes.map(({ text }) => createHash('sha256').update(text).digest('hex')),
+    );
+  }
+});
