@@ -258,7 +258,7 @@ test.describe('in an open workspace', () => {
       new MutationObserver(() => {
         const banner = document.querySelector('.banner');
         if (banner !== null)
-           (window as unknown as { bannerSeen(text: string): void }).bannerSeen(banner.textContent);
+          (window as unknown as { bannerSeen(text: string): void }).bannerSeen(banner.textContent);
       }).observe(document.body, { childList: true, subtree: true });
     });
     process.kill(before, 'SIGKILL');

@@ -1,6 +1,6 @@
 import { BlueprintProvider, OverlayToaster } from '@blueprintjs/core';
 import { useEffect } from 'react';
-import { useToaster } from '../ui/toaster.ts';
+import { mountToaster } from '../ui/toaster.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ConnectionBanner } from './frame/ConnectionBanner.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
@@ -25,7 +25,7 @@ export function App() {
           <RecoveryKeyDialog />
         </ErrorBoundary>
       </div>
-      <OverlayToaster ref={useToaster} position="bottom-right" maxToasts={4} />
+      <OverlayToaster ref={mountToaster} position="bottom-right" maxToasts={4} />
     </BlueprintProvider>
   );
 }

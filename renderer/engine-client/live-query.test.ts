@@ -58,7 +58,7 @@ it('shows a defect without its text', async () => {
 
 it('aborts and stays silent once stopped', async () => {
   const { asked, query } = open();
-  const listener = vi.fn();
+  const listener = vi.fn<() => void>();
   query.subscribe(listener);
   query.refresh();
   query.stop();

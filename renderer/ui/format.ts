@@ -53,6 +53,11 @@ export function formatDate(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** Whether a moment lies in the day that it is now, here. */
+export function isToday(at: number): boolean {
+  return formatDate(at) === formatDate(Date.now());
+}
+
 /** Local date and minute: `2026-11-23 14:02`. */
 export function formatDateTime(at: number): string {
   return `${formatDate(at)} ${formatTime(at).slice(0, 5)}`;

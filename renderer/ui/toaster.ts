@@ -5,7 +5,7 @@ import { wayOut } from './error-words.ts';
 let toaster: Toaster | null = null;
 
 /** The frame puts its toaster here once it is mounted. */
-export function useToaster(mounted: Toaster | null): void {
+export function mountToaster(mounted: Toaster | null): void {
   toaster = mounted;
 }
 

@@ -2,7 +2,7 @@ import { Tag } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { WorkspaceInfo } from '../../../workers/api/workspace.ts';
 import { useEvent } from '../../engine-client/use-event.ts';
-import { formatDate, formatTime, formatUtc } from '../../ui/format.ts';
+import { formatDate, formatTime, formatUtc, isToday } from '../../ui/format.ts';
 
 /** The time of the last commit, never of the last key press. */
 export function Saved({ workspace }: { readonly workspace: WorkspaceInfo }) {
@@ -17,10 +17,9 @@ export function Saved({ workspace }: { readonly workspace: WorkspaceInfo }) {
   }
   const at = Math.max(heard ?? 0, workspace.lastSavedAt ?? 0);
   if (at === 0) return <span className="saved">No changes yet</span>;
-  const today = formatDate(at) === formatDate(Date.now());
   return (
     <span className="saved" title={`Last write to the workspace file: ${formatUtc(at)}`}>
-      Saved {today ? formatTime(at) : formatDate(at)}
+      Saved {isToday(at) ? formatTime(at) : formatDate(at)}
     </span>
   );
 }

@@ -15,6 +15,11 @@ export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
   const [filter, setFilter] = useState('');
   const [binding, setBinding] = useState<string | null>(null);
   const groups = groupCommands(list, filter);
+  const endBinding = (id: string): void => {
+    setBinding(null);
+    // The button that had the focus made way for the capture; it is back after the next paint.
+    requestAnimationFrame(() => document.getElementById(`change-${id}`)?.focus());
+  };
   return (
     <Dialog
       isOpen
@@ -44,7 +49,7 @@ export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
                 <li key={command.id}>
                   <span className="cheat-sheet-title">{command.title}</span>
                   {binding === command.id ? (
-                    <Capture command={command} others={list} onDone={() => setBinding(null)} />
+                    <Capture command={command} others={list} onDone={() => endBinding(command.id)} />
                   ) : (
                     <>
                       <span className="cheat-sheet-keys">
@@ -65,6 +70,7 @@ export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
                       <Button
                         size="small"
                         variant="minimal"
+                        id={`change-${command.id}`}
                         className="cheat-sheet-change"
                         text="Change"
                         aria-label={`Change the keys of ${command.title}`}

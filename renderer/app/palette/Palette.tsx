@@ -85,7 +85,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         aria-controls="palette-list"
         aria-activedescendant={current >= 0 ? `palette-${current}` : undefined}
         placeholder="A command, a note’s id, a run’s name"
-        autoFocus
+        ref={focusOnce}
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
@@ -93,9 +93,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id="palette-list" role="listbox" aria-label="Results" className="palette-list">
+      <div id="palette-list" role="listbox" aria-label="Results" className="palette-list">
         {entries.map((entry, index) => (
-          <li
+          <div
             key={`${entry.group} ${entry.id}`}
             id={`palette-${index}`}
             ref={(element) => {
@@ -113,9 +113,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             <span className="palette-title">{entry.title}</span>
             {entry.detail !== undefined && <span className="palette-detail">{entry.detail}</span>}
             {entry.keys[0] !== undefined && <KeyHint combo={entry.keys[0]} />}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {entries.length === 0 && (
         <p className="palette-none" role="status">
           Nothing is called “{query}”.
@@ -123,6 +123,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       )}
     </Dialog>
   );
+}
+
+/** Stable, so that React calls it once, when the field is there. */
+function focusOnce(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 function commandEntries(
