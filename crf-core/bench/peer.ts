@@ -16,7 +16,7 @@ export interface Peer {
   };
   Tagger: new () => {
     open(path: string): boolean;
-    tag(attributes: string[][]): { probability: number; result: string[] };
+    tag(attributes: string[][]): string[];
   };
 }
 

@@ -48,7 +48,7 @@ export default async function tag(report: Report): Promise<void> {
       if (round > 0) continue;
       sentences.forEach((sentence, index) => {
         const tags = tagger.tagsOf(sentence.tokens);
-        const other = theirs.tag(prepared[index]!.attributes).result;
+        const other = theirs.tag(prepared[index]!.attributes);
         different += tags.filter((label, token) => label !== other[token]).length;
       });
     }
