@@ -15,15 +15,31 @@ interface LineChartProps extends LineChartSpec, ChartOptions {
   readonly title: string;
   readonly note?: ReactNode;
   readonly height?: number;
+  /** The points change several times a second: drawn on canvas, without motion. */
+  readonly live?: boolean;
 }
 
 /** Lines over numbers, time or categories, with intervals as bands and thresholds as marks. */
 export function LineChart(props: LineChartProps) {
-  const { title, note, height = 220, x, y, yRight, series, marks, areas, renderer, onReady } = props;
+  const {
+    title,
+    note,
+    height = 220,
+    x,
+    y,
+    yRight,
+    series,
+    marks,
+    areas,
+    renderer,
+    onReady,
+    live = false,
+  } = props;
   const theme = useTheme();
   const option = useMemo(
-    () =>
-      lineOption({
+    () => ({
+      ...(live ? { animation: false } : {}),
+      ...lineOption({
         x,
         y,
         series,
@@ -31,13 +47,14 @@ export function LineChart(props: LineChartProps) {
         ...(marks === undefined ? {} : { marks }),
         ...(areas === undefined ? {} : { areas }),
       }),
+    }),
     // The theme counts: the option holds its colours.
     // oxlint-disable-next-line react/exhaustive-deps
-    [x, y, yRight, series, marks, areas, theme],
+    [x, y, yRight, series, marks, areas, theme, live],
   );
   const points = series.reduce((sum, each) => sum + each.points.length, 0);
   const handle = useChart(option, {
-    renderer: renderer ?? (points > 1000 ? 'canvas' : 'svg'),
+    renderer: renderer ?? (live || points > 1000 ? 'canvas' : 'svg'),
     ...(onReady === undefined ? {} : { onReady }),
   });
   const table = useMemo(() => tableOf(x, series), [x, series]);

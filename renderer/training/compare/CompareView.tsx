@@ -108,7 +108,7 @@ export function CompareView({ runIds }: { readonly runIds: readonly number[] }) 
                   <tr key={property.name} className={property.differs ? 'comparison-differs' : undefined}>
                     <th scope="row">{property.name}</th>
                     {property.values.map((value, index) => (
-                      <td key={ids[index]}>{show(value)}</td>
+                      <td key={ids[index]}>{show(value, property.group)}</td>
                     ))}
                   </tr>
                 ))}
@@ -134,8 +134,9 @@ function groupsOf(
   return groups.map((group) => [group, properties.filter((property) => property.group === group)] as const);
 }
 
-function show(value: string | number | null): string {
+function show(value: string | number | null, group: ComparedProperty['group']): string {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
+  if (group === 'scores') return formatNumber(value, 3);
   return Number.isInteger(value) ? formatNumber(value, 0) : formatNumber(value, Math.abs(value) < 10 ? 3 : 1);
 }

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { RunRow, RunSeries } from '../../../workers/api/training.ts';
 import { LineChart } from '../../charts/LineChart.tsx';
 import type { ChartSeries } from '../../charts/series.ts';
-import { useQuery } from '../../engine-client/use-query.ts';
 import { formatDuration, formatNumber } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useRunSeries } from './use-run-series.ts';
 
 interface RunCurvesProps {
   readonly runs: readonly Pick<RunRow, 'id' | 'name' | 'state'>[];
@@ -17,11 +17,7 @@ type Curve = 'loss' | 'devF1';
 export function RunCurves({ runs, height }: RunCurvesProps) {
   const live = runs.some(({ state }) => state === 'running' || state === 'queued');
   const runIds = useMemo(() => runs.map(({ id }) => id), [runs]);
-  const { data } = useQuery(
-    'training.series',
-    { runIds },
-    { refreshOn: live ? ['run.step', 'run.changed'] : ['run.changed'] },
-  );
+  const data = useRunSeries(runIds, live);
   const names = useMemo(
     () => new Map(runs.map(({ id, name }) => [id, runs.length > 1 ? `${String(id)} ${name}` : name])),
     [runs],
@@ -48,6 +44,7 @@ export function RunCurves({ runs, height }: RunCurvesProps) {
         x={iterationAxis}
         y={lossAxis}
         series={loss}
+        live={live}
         {...(note === undefined ? {} : { note })}
       />
       {hasDev && (
@@ -57,6 +54,7 @@ export function RunCurves({ runs, height }: RunCurvesProps) {
           x={iterationAxis}
           y={f1Axis}
           series={devF1}
+          live={live}
           note="Strict spans, dev part"
         />
       )}
