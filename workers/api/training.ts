@@ -16,7 +16,7 @@ export const trainers = ['lbfgs'] as const;
 export const runParameters = z.object({
   scheme: z.enum(tagSchemes).default('IOB2'),
   /** Weight of the L2 penalty, as CRFsuite counts it: the objective adds c2 times the sum of squared weights. */
-  c2: z.number().min(0).max(1000).default(0.3),
+  c2: z.number().min(0).max(1000).default(1),
   maxIterations: z.number().int().min(1).max(10_000).default(100),
   /** Attributes seen less often than this in the train part are left out. */
   minimumFrequency: z.number().int().min(1).max(1000).default(1),
@@ -24,7 +24,7 @@ export const runParameters = z.object({
    * Training ends after this many iterations without a better dev F1, and the weights of the best one are kept;
    * 0 turns it off. It never ends a run before the first entity is predicted, and it needs a dev part.
    */
-  patience: z.number().int().min(0).max(1000).default(12),
+  patience: z.number().int().min(0).max(1000).default(30),
 });
 export type RunParameters = z.output<typeof runParameters>;
 

@@ -227,7 +227,7 @@ export function leakedCount(db: ReadableDatabase, splitId: number): number {
 /** The run behind the version that stands in Production, or null. */
 export function productionRun(db: ReadableDatabase): number | null {
   return (
-    (statement<[], number>(
+    statement<[], number>(
       db,
       `SELECT model_version.run_id FROM stage_event JOIN model_version ON model_version.id = stage_event.model_version_id
        WHERE stage_event.to_stage = 'Production' AND NOT EXISTS (
@@ -236,20 +236,20 @@ export function productionRun(db: ReadableDatabase): number | null {
        ORDER BY stage_event.id DESC LIMIT 1`,
     )
       .pluck()
-      .get()) ?? null
+      .get() ?? null
   );
 }
 
 /** The finished run with the best strict span F1 on test, or null. */
 export function bestRun(db: ReadableDatabase): number | null {
   return (
-    (statement<[], number>(
+    statement<[], number>(
       db,
       `SELECT id FROM run WHERE state = 'finished' AND test_span_f1 IS NOT NULL
        ORDER BY test_span_f1 DESC, id LIMIT 1`,
     )
       .pluck()
-      .get()) ?? null
+      .get() ?? null
   );
 }
 

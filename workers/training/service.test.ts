@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeModel } from '../../crf-core/index.ts';
 import type { TestWorkspace } from '../engine/test-workspace.ts';
@@ -259,6 +261,14 @@ test('predictions are exported as a table from which others can score', async ()
     tokens: lines.filter((line) => line !== '').length,
   });
   expect(lines[0]?.split('\t')).toHaveLength(3);
+  const script = fileURLToPath(new URL('../../tools/recompute-f1.ts', import.meta.url));
+  const others = JSON.parse(execFileSync(process.execPath, [script, path], { encoding: 'utf8' })) as {
+    strictSpanF1: number;
+    tokenMicroF1: number;
+  };
+  const run = await workspace.call('training.run', { runId });
+  expect(others.strictSpanF1).toBeCloseTo(run.testSpanF1 ?? 0, 12);
+  expect(others.tokenMicroF1).toBeCloseTo(run.testTokenF1 ?? 0, 12);
   await expect(
     workspace.call('training.exportPredictions', { runId, path: join(folder, 'no', 'such', 'x.tsv') }),
   ).rejects.toMatchObject({ code: 'READ_ONLY' });
