@@ -136,3 +136,21 @@ test('a cancelled import leaves nothing, and what was there stays', async () => 
     await workspace.services.corpus.importFiles({ corpusId, paths: [large], format: 'jsonl' }),
   ).toMatchObject({ notes: 20_000 });
 });
+
+test('a full disk fails the import as a whole, says so, and once there is room it comes in', async () => {
+  const line = (index: number): string =>
+    JSON.stringify({ id: String(index), text: `Fever ${String(index)}. `.repeat(30) });
+  const path = write('many.jsonl', Array.from({ length: 3000 }, (_, index) => line(index)).join('\n'));
+  const { db } = workspace.context;
+  const pages = db.pragma('page_count', { simple: true }) as number;
+  db.pragma(`max_page_count = ${String(pages + 60)}`);
+  const spec = { corpusId, paths: [path], format: 'jsonl' } as const;
+  await expect(workspace.services.corpus.importFiles(spec)).rejects.toMatchObject({ code: 'DISK_FULL' });
+  expect((await workspace.call('corpus.notes', { corpusId })).total).toBe(0);
+  expect((await workspace.call('corpus.imports', { corpusId }))[0]).toMatchObject({
+    state: 'failed',
+    visible: false,
+  });
+  db.pragma('max_page_count = 1000000');
+  expect(await workspace.services.corpus.importFiles(spec)).toMatchObject({ notes: 3000, rejected: 0 });
+});
