@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { useTheme } from '../ui/theme.ts';
 import { ChartFrame } from './ChartFrame.tsx';
-import { seriesColours } from './chart-theme.ts';
+import { plainLabel, seriesColours } from './chart-theme.ts';
 import type { EChartsOption } from './echarts.ts';
 import type { Axis } from './series.ts';
 import { axisName, axisNumber } from './series.ts';
@@ -119,7 +119,7 @@ function barOption(spec: BarChartSpec): EChartsOption {
               data: [
                 {
                   ...(spec.horizontal === true ? { xAxis: mark.at } : { yAxis: mark.at }),
-                  label: { formatter: mark.label, position: 'insideEndTop' as const },
+                  label: { ...plainLabel(), formatter: mark.label, position: 'insideEndTop' as const },
                 },
               ],
             },

@@ -5,7 +5,8 @@ export function chartTheme(): Record<string, unknown> {
   const ink = variable('--ink');
   const muted = variable('--ink-muted');
   const line = variable('--line');
-  const sans = variable('--sans');
+  // ECharts writes the family into an attribute of exported SVG, where a double quote would end it.
+  const sans = variable('--sans').replaceAll('"', "'");
   const axis = {
     axisLine: { show: true, lineStyle: { color: variable('--line-strong') } },
     axisTick: { lineStyle: { color: variable('--line-strong') } },
@@ -35,6 +36,12 @@ export function chartTheme(): Record<string, unknown> {
       fillerColor: variable('--selected'),
     },
   };
+}
+
+/** For words beside lines: plain ink, without the halo that ECharts would draw around them. */
+export function plainLabel(): { readonly color: string; readonly textBorderWidth: number } {
+  const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim();
+  return { color: ink, textBorderWidth: 0 };
 }
 
 /** The label colours in order, for series. */

@@ -1,6 +1,6 @@
 import type { Axis, ChartSeries, Mark, X } from './series.ts';
-import { axisName, axisNumber } from './series.ts';
-import { seriesColours } from './chart-theme.ts';
+import { axisName, axisNumber, endsApart } from './series.ts';
+import { plainLabel, seriesColours } from './chart-theme.ts';
 import type { EChartsOption } from './echarts.ts';
 
 export interface LineChartSpec {
@@ -26,16 +26,29 @@ export function lineOption(spec: LineChartSpec): EChartsOption {
     ...(axis.min === undefined ? {} : { min: axis.min }),
     ...(axis.max === undefined ? {} : { max: axis.max }),
   });
-  const named = spec.series.length > 1;
+  const several = spec.series.length > 1;
+  const named = several && endsApart(spec.series);
   const longest = named ? Math.max(...spec.series.map(({ name }) => name.length)) : 0;
   return {
     grid: {
-      top: 36,
+      top: several && !named ? 60 : 36,
       left: 8,
       bottom: 28,
       right: spec.yRight !== undefined ? 56 : named ? Math.min(160, 16 + longest * 7) : 16,
       containLabel: true,
     },
+    ...(several && !named
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            itemWidth: 20,
+            itemHeight: 8,
+            icon: 'roundRect',
+            data: spec.series.map(({ name }) => name),
+          },
+        }
+      : {}),
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -127,7 +140,7 @@ function markings(spec: LineChartSpec): object {
             lineStyle: { type: 'dashed' },
             data: marks.map(({ axis, at, label }) => ({
               ...(axis === 'x' ? { xAxis: at } : { yAxis: at }),
-              label: { formatter: label, position: axis === 'x' ? 'end' : 'insideEndTop' },
+              label: { ...plainLabel(), formatter: label, position: axis === 'x' ? 'end' : 'insideEndTop' },
             })),
           },
         }),
@@ -137,6 +150,7 @@ function markings(spec: LineChartSpec): object {
           markArea: {
             silent: true,
             itemStyle: { opacity: 0.12 },
+            label: plainLabel(),
             data: areas.map(({ from, to, label }) => [{ xAxis: from, name: label }, { xAxis: to }]),
           },
         }),

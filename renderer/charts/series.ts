@@ -39,3 +39,15 @@ export function axisNumber(value: number): string {
 }
 
 const trim = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** Whether the last values lie far enough apart for a name at the end of each line; if not, a legend serves. */
+export function endsApart(series: readonly ChartSeries[]): boolean {
+  const values = series.flatMap(({ points }) => points.map(([, y]) => y)).filter((y) => y !== null);
+  const range =
+    values.reduce((most, y) => Math.max(most, y), -Infinity) -
+    values.reduce((least, y) => Math.min(least, y), Infinity);
+  const ends = series
+    .flatMap(({ points }) => points.findLast(([, y]) => y !== null)?.[1] ?? [])
+    .toSorted((a, b) => a - b);
+  return ends.every((end, at) => at === 0 || end - (ends[at - 1] ?? end) > range * 0.12);
+}

@@ -60,6 +60,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // Rows begin below the sticky headings, and must not hide behind them.
+    paddingStart: headHeight,
     scrollPaddingStart: headHeight,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
@@ -122,7 +124,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           controlled ? props.onSort?.(nextSort(sort, column)) : setOwnSort(nextSort(sort, column))
         }
       />
-      <div role="rowgroup" className="data-table-body" style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className="data-table-body"
+        style={{ height: virtual.getTotalSize() - headHeight }}
+      >
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = sorted[index];
           if (row === undefined) return null;
@@ -138,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               style={{
                 gridTemplateColumns: template,
                 height: rowHeight,
-                transform: `translateY(${start}px)`,
+                transform: `translateY(${start - headHeight}px)`,
               }}
               onClick={() => select(index)}
               onDoubleClick={() => onOpen?.(row)}
