@@ -61,8 +61,10 @@ function watchKeys(): void {
       window.addEventListener('keydown', () => (handler = performance.now() - begun), { once: true });
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () =>
+        channel.port1.addEventListener('message', () => {
           times.push({ key: event.key, paint: performance.now() - event.timeStamp, handler });
+        });
+        channel.port1.start();
         channel.port2.postMessage(null);
       });
     },
@@ -80,7 +82,8 @@ function nextNotePainted(noteId: number): Promise<number> {
       observer.disconnect();
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => resolve(performance.now() - pressed);
+        channel.port1.addEventListener('message', () => resolve(performance.now() - pressed));
+        channel.port1.start();
         channel.port2.postMessage(null);
       });
     });
