@@ -10,7 +10,7 @@ import { projectRoot } from './setup/places.mjs';
 import { formatDuration } from './setup/steps.mjs';
 import { add, nothing, summary } from './test-run/counts.ts';
 import { partsTable, runLanes, type FinishedPart, type Part } from './test-run/part.ts';
-import { checks, unit, windowTests } from './test-run/parts.ts';
+import { checks, packaging, unit, windowTests } from './test-run/parts.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,7 +40,7 @@ process.exit(parts.every((part) => part.ok) ? 0 : 1);
 /** Checks and unit tests share the two cores; the window tests have them to themselves. */
 async function allParts(): Promise<FinishedPart[]> {
   const wanted = (part: Part) => positionals.length === 0 || positionals.includes(part.name);
-  const first = await runLanes([checks().filter(wanted), [unit()].filter(wanted)]);
+  const first = await runLanes([[...checks(), packaging()].filter(wanted), [unit()].filter(wanted)]);
   const second = await runLanes([[windowTests({ ...display.environment })].filter(wanted)]);
   return [...first, ...second];
 }

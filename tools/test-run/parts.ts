@@ -1,6 +1,7 @@
 /** What `npm test` consists of. */
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { packageForTests } from '../package/package-app.ts';
 import { packageFile } from '../setup/package-file.ts';
 import { projectRoot } from '../setup/places.mjs';
 import { resultFolder, runNode, type CommandResult } from './command.ts';
@@ -31,6 +32,17 @@ export function checks(): Part[] {
       ...rooms.filter((room) => existsSync(path.join(projectRoot, room))),
     ),
   ];
+}
+
+/** The app as people get it, for the test that starts it. */
+export function packaging(): Part {
+  return {
+    name: 'package',
+    async run() {
+      await packageForTests();
+      return { ok: true, counts: { passed: 1, failed: 0, skipped: 0 }, output: '' };
+    },
+  };
 }
 
 /** Unit, property and engine tests; `file` narrows them down to one long run. */
