@@ -21,7 +21,7 @@ import { SettingsFile } from './settings.ts';
 
 /** From the first line to the last: what must be set before the app is ready, what follows, and the way out. */
 export function startApp(): void {
-  const given = readArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
+  const given = readArguments(process.argv.slice(process.defaultApp ? 2 : 1), process.env);
   app.enableSandbox();
   registerAppScheme();
   secureContents();
