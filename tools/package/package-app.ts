@@ -1,5 +1,14 @@
 /** Packages the built app with electron-builder around the runtime that the set-up chose. */
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { runNode } from '../test-run/command.ts';
 import { readCheckout } from '../setup/checkout.ts';
@@ -62,6 +71,12 @@ export async function packageApp(options: PackageOptions): Promise<PackagedApp> 
     throw new SetupError(
       `installers are made around the official Electron binary only, and this is ${runtime.source}`,
       'run this on a machine that reaches the official binary (npm start -- --retry-electron)',
+    );
+  }
+  if (lstatSync(path.join(projectRoot, 'node_modules')).isSymbolicLink()) {
+    throw new SetupError(
+      'node_modules is a link to another checkout, from which electron-builder would leave half of the packages out',
+      'package from a checkout with packages of its own (git clone, then npm run package)',
     );
   }
   rmSync(options.output, { recursive: true, force: true });
