@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { dirname } from 'node:path';
 import type { AttachPoint } from './attach.ts';
-import { attach, openAttachPoint } from './attach.ts';
+import { attach, openAttachPoint, removeAbandoned } from './attach.ts';
 import type { Transport } from './transport.ts';
 
 let point: AttachPoint;
@@ -69,5 +69,13 @@ describe('attaching to a running engine', () => {
     expect(statSync(dirname(point.socket)).mode & 0o777).toBe(0o700);
     point.close();
     expect(existsSync(dirname(point.socket))).toBe(false);
+  });
+
+  it('clears away what a killed engine left, and no folder of anybody else', () => {
+    removeAbandoned(point.socket);
+    expect(existsSync(dirname(point.socket))).toBe(process.platform === 'win32');
+    removeAbandoned('/etc/hosts');
+    expect(existsSync('/etc')).toBe(true);
+    removeAbandoned(null);
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { MedspanError } from '../api/errors.ts';
 import type { LockHolder } from '../storage/lock.ts';
 import type { Transport } from './transport.ts';
@@ -21,10 +21,11 @@ export interface AttachPoint {
 
 const longestLine = 64 * 1024 * 1024;
 const helloMilliseconds = 5000;
+const folderPrefix = 'medspan-attach-';
 
 export function openAttachPoint(serve: (client: Transport) => void): Promise<AttachPoint> {
   const token = randomBytes(32).toString('hex');
-  const folder = process.platform === 'win32' ? null : mkdtempSync(join(tmpdir(), 'medspan-'));
+  const folder = process.platform === 'win32' ? null : mkdtempSync(join(tmpdir(), folderPrefix));
   const socket =
     folder === null ? `\\\\.\\pipe\\medspan-${randomBytes(16).toString('hex')}` : join(folder, 'engine.sock');
   const clients = new Set<Socket>();
@@ -51,6 +52,14 @@ export function openAttachPoint(serve: (client: Transport) => void): Promise<Att
       });
     });
   });
+}
+
+/** Clears away what an engine that was killed could not. Only a folder of ours is ever removed. */
+export function removeAbandoned(socket: string | null): void {
+  if (socket === null || process.platform === 'win32') return;
+  const folder = dirname(socket);
+  if (dirname(folder) !== tmpdir() || !basename(folder).startsWith(folderPrefix)) return;
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Joins the engine that holds a workspace. Errors: WORKSPACE_LOCKED where it cannot be reached. */

@@ -3,7 +3,7 @@ import { methods } from '../api/index.ts';
 import type { ClientMessage, EngineMessage } from '../api/wire.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { AnyHandler, Reply } from './router.ts';
-import { storageError } from '../storage/storage-errors.ts';
+import { databaseError } from '../storage/storage-errors.ts';
 import { MedspanError } from '../api/errors.ts';
 import { createWorkspaceHandlers } from './workspace-handlers.ts';
 import { createRouter } from './router.ts';
@@ -40,7 +40,7 @@ export function createEngine(options: EngineOptions): Engine {
       return (input, call) => host.track(handler(input, call));
     },
     after: () => host.announceWrites(),
-    translate: (error) => sqliteError(error, host.current()?.file.path),
+    translate: (error) => databaseError(error, host.current()?.file.path),
   });
   const never = new AbortController().signal;
 
@@ -85,12 +85,6 @@ export function asClientMessage(raw: unknown): ClientMessage | null {
   if (raw.kind === 'cancel') return { kind: 'cancel', id: raw.id };
   if (raw.kind !== 'call' || !('method' in raw) || typeof raw.method !== 'string') return null;
   return { kind: 'call', id: raw.id, method: raw.method, input: 'input' in raw ? raw.input : undefined };
-}
-
-/** What SQLite says of the workspace's own file; errors of other files stay what they are. */
-function sqliteError(error: unknown, path: string | undefined): unknown {
-  const sqlite = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
-  return sqlite && path !== undefined ? storageError(error, path) : error;
 }
 
 function notOffered(name: string): AnyHandler {

@@ -104,6 +104,27 @@ describe('jobs', () => {
     expect(jobEvents(workspace.events).at(-1)).toMatchObject({ state: 'finished', progress: 1 });
   });
 
+  it('say that the disk is full when it is', async () => {
+    workspace = await openTestWorkspace();
+    const { db, jobs } = workspace.context;
+    const pages = db.pragma('page_count', { simple: true }) as number;
+    const { id, done } = jobs.start({
+      kind: 'a.b',
+      title: 'T',
+      run() {
+        db.pragma(`max_page_count = ${String(pages)}`);
+        try {
+          db.prepare('INSERT INTO setting VALUES (?, ?)').run('k', JSON.stringify('x'.repeat(100_000)));
+        } finally {
+          db.pragma('max_page_count = 1000000');
+        }
+        return Promise.resolve(null);
+      },
+    });
+    await expect(done).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(await workspace.call('jobs.get', { jobId: id })).toMatchObject({ error: { code: 'DISK_FULL' } });
+  });
+
   it('that a crash left behind are interrupted at the next start', async () => {
     const folder = makeTestFolder();
     const path = folder.workspace('a.medspan', (db) => {

@@ -20,6 +20,8 @@ export interface JobQueueOptions {
   readonly events: EventHub;
   readonly log: Log;
   readonly now: () => number;
+  /** Turns what a job threw into an error that a person can act on, where it can. */
+  readonly translate?: (error: unknown) => unknown;
   readonly profileId: () => number | null;
   /** Jobs of one kind that run side by side; kinds never wait for each other, so that a job may await another. */
   readonly width: number;
@@ -128,7 +130,8 @@ export function createJobQueue(options: JobQueueOptions): StoredJobQueue {
           job.progress = 1;
           end(job, 'finished', null, result);
           resolve(result);
-        } catch (error) {
+        } catch (thrown) {
+          const error = options.translate?.(thrown) ?? thrown;
           const stopped = job.abort.signal.aborted;
           if (!stopped && !(error instanceof MedspanError))
             log.error('job.failed', error, { jobId: id, kind: spec.kind });

@@ -16,6 +16,7 @@ import { acquireLock } from '../storage/lock.ts';
 import { migrate, newestVersion, refuseNewer, schemaVersion } from '../storage/migrate.ts';
 import { storageError } from '../storage/storage-errors.ts';
 import { workspaceFiles } from '../storage/workspace-files.ts';
+import { removeAbandoned } from './attach.ts';
 
 export interface OpenFileOptions {
   readonly now: () => number;
@@ -70,6 +71,7 @@ export async function openWorkspaceFile(
   const { key, protection } = keyOf(path, secrets);
   refuseUnfit(path, key !== null);
   const lock = acquireLock(path, options.now(), options.attach);
+  removeAbandoned(lock.abandoned?.socket ?? null);
   let db: WritableDatabase | undefined;
   try {
     db = openWriter(path, { key });

@@ -1,6 +1,7 @@
 import { toEnvelope, MedspanError } from '../api/errors.ts';
 import type { ReadableDatabase } from '../storage/connection.ts';
 import { openReader } from '../storage/connection.ts';
+import { databaseError } from '../storage/storage-errors.ts';
 import type { ComputeReport, ThreadRequest } from './compute-wire.ts';
 import type { TaskThread } from './context.ts';
 import { places } from './thread-pool.ts';
@@ -36,7 +37,8 @@ export async function runTask(
     connection?.close();
     connection = undefined;
     report({ kind: 'done', id, output });
-  } catch (error) {
+  } catch (thrown) {
+    const error = databaseError(thrown, request.workspace?.path);
     report({
       kind: 'failed',
       id,

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Profile } from '../api/workspace.ts';
+import { databaseError } from '../storage/storage-errors.ts';
 import { workspaceFiles } from '../storage/workspace-files.ts';
 import type { WritableDatabase } from '../storage/connection.ts';
 import type { ComputePool, EngineContext, Handlers, Log } from './context.ts';
@@ -44,6 +45,7 @@ export async function startSession(options: SessionOptions): Promise<WorkspaceSe
     events,
     log,
     now,
+    translate: (error) => databaseError(error, path),
     profileId: () => profile().id,
     width: options.compute.size,
   });

@@ -24,6 +24,8 @@ export interface WorkspaceLock {
   readonly holder: LockHolder;
   /** True where the last holder ended without letting go: the file was not closed properly. */
   readonly tookOver: boolean;
+  /** That holder, where its lock could be read. */
+  readonly abandoned: LockHolder | null;
   release(): void;
 }
 
@@ -46,9 +48,10 @@ export function acquireLock(
     token: attach?.token ?? randomBytes(32).toString('hex'),
   };
   let tookOver = false;
+  let abandoned: LockHolder | null = null;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (writeExclusively(lock, path, JSON.stringify(holder))) {
-      return { holder, tookOver, release: () => releaseLock(lock, holder.token) };
+      return { holder, tookOver, abandoned, release: () => releaseLock(lock, holder.token) };
     }
     const current = readHolder(lock);
     if (current === 'gone') continue;
@@ -59,6 +62,7 @@ export function acquireLock(
     }
     removeStale(lock, current === 'torn' ? null : current.token);
     tookOver = true;
+    abandoned = current === 'torn' ? null : current;
   }
   throw locked(path, lock, null);
 }

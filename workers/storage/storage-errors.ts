@@ -64,6 +64,11 @@ export function storageError(error: unknown, path: string): unknown {
   return error;
 }
 
+/** What SQLite says of the workspace's own file; errors of other files, and of no file, stay what they are. */
+export function databaseError(error: unknown, path: string | undefined): unknown {
+  return path !== undefined && codeOf(error).startsWith('SQLITE_') ? storageError(error, path) : error;
+}
+
 function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return '';

@@ -96,6 +96,14 @@ async function receive(message: ParentMessage, port: Transport | null): Promise<
   }
 }
 
+// A promise that nobody waited for harms nobody else; what was thrown into nowhere may have left things half done:
+// the file is closed, and whoever started the engine starts a new one.
+process.on('unhandledRejection', (reason) => log.error('engine.unhandled-rejection', reason));
+process.on('uncaughtException', (error) => {
+  log.error('engine.uncaught', error);
+  void engine.close().finally(() => process.exit(1));
+});
+
 async function shutDown(): Promise<void> {
   await engine.close();
   send({ kind: 'closed' });
