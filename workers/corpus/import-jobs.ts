@@ -14,6 +14,7 @@ import {
 import { removeRows } from './import/remove-import.ts';
 import type { ImportResult } from './import/run-import.ts';
 import { runImport } from './import/run-import.ts';
+import { inSmallCheckpoints } from './import/writer-turn.ts';
 
 /** `corpus.import` jobs: how an import begins, goes on, ends and is cleared away. */
 export interface ImportJobs {
@@ -77,13 +78,15 @@ export function createImportJobs(context: EngineContext, sink: () => SpanSink): 
         setImportState(db, importId, 'running', 0, null);
         announce(importId);
         try {
-          const result = await runImport(importId, spec, {
-            db,
-            sink: sink(),
-            now: context.now,
-            signal: handle.signal,
-            onFraction: (fraction) => handle.progress(fraction),
-          });
+          const result = await inSmallCheckpoints(db, () =>
+            runImport(importId, spec, {
+              db,
+              sink: sink(),
+              now: context.now,
+              signal: handle.signal,
+              onFraction: (fraction) => handle.progress(fraction),
+            }),
+          );
           log.info('import.finished', { ...result });
           announce(importId);
           return { ...result };

@@ -45,3 +45,20 @@ export function createWriterTurns(db: WritableDatabase): WriterTurns {
 export function giveWay(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/**
+ * While much is written, the log is moved into the file in small pieces: a commit that has to move 4 MB at once
+ * would hold the writer for longer than a turn.
+ */
+export async function inSmallCheckpoints<Result>(
+  db: WritableDatabase,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const usual = db.pragma('wal_autocheckpoint', { simple: true }) as number;
+  db.pragma('wal_autocheckpoint = 250');
+  try {
+    return await work();
+  } finally {
+    db.pragma(`wal_autocheckpoint = ${String(Math.max(usual, 1000))}`);
+  }
+}
