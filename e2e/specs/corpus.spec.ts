@@ -152,3 +152,20 @@ test('the corpus is walked by keys alone', async ({ app, page, folder }) => {
   await page.keyboard.press('p');
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
 });
+
+test('the sample is filtered by type and looked through', async ({ app, page }) => {
+  await page.getByRole('button', { name: 'Open the sample workspace' }).click();
+  const corpus = new CorpusScreen(app, page);
+  await expect(page.getByRole('navigation').getByText('Corpus')).toBeVisible({ timeout: 30_000 });
+  await corpus.show();
+  await expect(corpus.notes).toHaveAttribute('aria-rowcount', '401');
+  await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Nursing note (89)' });
+  await expect(corpus.notes).toHaveAttribute('aria-rowcount', '90');
+  await corpus.notes.getByRole('columnheader', { name: 'Length' }).click();
+  await corpus.notes.getByRole('row').nth(3).click();
+  await expect(page.getByRole('article')).toContainText('Nursing note');
+  await expect(page.getByRole('article')).toContainText('notes.jsonl');
+  await lookAtIt(app, page, 'sample');
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await expect(corpus.notes).toHaveAttribute('aria-rowcount', '401');
+});
