@@ -11,7 +11,7 @@ export class ServingScreen {
     this.page = page;
     this.text = page.getByLabel('Text of a note; it is not stored');
     this.spans = page.getByRole('table', { name: 'Predicted spans' }).locator('tbody tr');
-    this.pairs = page.locator('.treatment-rows');
+    this.pairs = page.locator('.pair-table');
   }
 
   async open(): Promise<void> {

@@ -34,6 +34,7 @@ export function ServingScreen(_props: { readonly path: readonly string[] }) {
   const version =
     data.versions.find(({ modelVersionId }) => modelVersionId === chosen) ??
     data.versions.find(({ modelVersionId }) => modelVersionId === data.production?.modelVersionId) ??
+    data.versions.find(({ stage }) => stage === 'Staging') ??
     data.versions[0];
   if (version === undefined) {
     return (

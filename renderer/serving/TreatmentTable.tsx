@@ -66,7 +66,7 @@ export function TreatmentTable() {
           {formatCount(map.data.treatments, 'treatment')}. {map.data.howComputed}
         </p>
       )}
-      <div className="treatment-rows">
+      <div className="pair-table">
         <DataTable
           label="Pairs of disease and treatment"
           columns={columns}

@@ -120,6 +120,7 @@ export function createServingService(
 
   function state(): ServingState {
     const production = registry.productionVersion();
+    const measurements = readMeasurements(context);
     return {
       production:
         production === null
@@ -134,7 +135,10 @@ export function createServingService(
         name: version.name,
         stage: registry.stageOf(version.id).stage,
       })),
-      inferenceSpeed: speedFigure(readMeasurements(context), production?.id ?? null),
+      inferenceSpeed: speedFigure(
+        measurements,
+        production?.id ?? measurements.at(-1)?.modelVersionId ?? null,
+      ),
       lastBundle: registry.lastExport(),
     };
   }
