@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ShellPage } from '../page-objects/shell-page.ts';
 import { StartPage } from '../page-objects/start-page.ts';
@@ -232,6 +232,44 @@ test.describe('in an open workspace', () => {
     await checkAccessibility(page);
     const surface = await shell.palette.evaluate((dialog) => getComputedStyle(dialog).backgroundColor);
     expect(surface).not.toBe('rgb(255, 255, 255)');
+  });
+
+  test('a chart is saved as numbers and as images that other programs read', async ({
+    app,
+    page,
+    folder,
+  }) => {
+    const shell = new ShellPage(app, page);
+    await shell.isOpen('sample');
+    await page.keyboard.press('Control+2');
+    const chart = page.locator('.chart-frame').first();
+    await expect(chart.locator('svg').first()).toBeVisible({ timeout: 30_000 });
+    await chart.getByRole('button', { name: / as a table$/ }).click();
+    await expect(chart.getByRole('row').nth(1)).toBeVisible();
+    await page.keyboard.press('t');
+    await expect(chart.getByRole('row')).toHaveCount(0);
+    const save = async (item: string, name: string): Promise<Buffer> => {
+      const file = path.join(folder, name);
+      await app.evaluate(({ BrowserWindow }, target) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.session.once('will-download', (_event, download) =>
+          download.setSavePath(target),
+        );
+      }, file);
+      await chart.getByRole('button', { name: /^Export / }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await expect.poll(() => (existsSync(file) ? statSync(file).size : 0)).toBeGreaterThan(0);
+      return readFileSync(file);
+    };
+    expect((await save('Save numbers as CSV', 'chart.csv')).toString()).toMatch(
+      /^[^\r\n]+(\r\n[^\r\n]+)+\r\n$/,
+    );
+    expect((await save('Save image as PNG', 'chart.png')).subarray(1, 4).toString()).toBe('PNG');
+    const svg = (await save('Save image as SVG', 'chart.svg')).toString();
+    const wellFormed = await page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
+      svg,
+    );
+    expect(wellFormed).toBe(true);
   });
 
   test('an annotator’s name is chosen and what follows is recorded in it', async ({ app, page }) => {
