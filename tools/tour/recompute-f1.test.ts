@@ -4,7 +4,15 @@ import { recompute } from './recompute-f1.ts';
 const rows = (...lines: readonly string[]): string => lines.join('\n');
 
 it('counts tokens by type and spans by bounds and type', () => {
-  const text = rows('flu\tB-D\tB-D', 'and\tO\tO', 'lung\tB-D\tB-D', 'cancer\tI-D\tO', '', 'aspirin\tB-T\tB-D', '');
+  const text = rows(
+    'flu\tB-D\tB-D',
+    'and\tO\tO',
+    'lung\tB-D\tB-D',
+    'cancer\tI-D\tO',
+    '',
+    'aspirin\tB-T\tB-D',
+    '',
+  );
   const scores = recompute(text);
   expect(scores.tokens).toBe(5);
   // Tokens: 2 right of 4 gold and 3 predicted; spans: 1 right of 3 gold and 3 predicted.
