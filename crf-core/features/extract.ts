@@ -35,6 +35,11 @@ interface JointUse {
   readonly parts: readonly { readonly spec: number; readonly offset: number }[];
 }
 
+/** The frozen vocabulary does not know the value. */
+const unknownValue = -1;
+/** The token has no such value. */
+const absentValue = -2;
+
 /**
  * Turns tokens into bundles of attributes. It remembers every token type it has met, so a second sentence with the
  * same words costs a few table look-ups. One extractor belongs to one vocabulary.
@@ -56,7 +61,10 @@ export class Extractor {
   private readonly joints: JointUse[] = [];
   private readonly typeIds = new Map<string, number>();
   private readonly typeValues: Int32Array[][] = [];
+  /** By spec, the one value of each type: a value id, {@link unknownValue} or {@link absentValue}. */
+  private readonly firstValues: GrowableInt32[] = [];
   private readonly jointBundles = new GrowableInt32();
+  private types = new Int32Array(256);
 
   constructor(templateSet: TemplateSet, vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
@@ -65,7 +73,9 @@ export class Extractor {
     this.unknownJoints = new Int32Array(templateSet.templates.length);
     const specIndex = (spec: string): number => {
       const found = this.specs.findIndex((other) => other.spec === spec);
-      return found >= 0 ? found : this.specs.push(parseBaseAttribute(spec)) - 1;
+      if (found >= 0) return found;
+      this.firstValues.push(new GrowableInt32(64));
+      return this.specs.push(parseBaseAttribute(spec)) - 1;
     };
     const groups = new Map<number, { uses: SingleUse[]; boundarySlot: number; boundaryTemplate: number }>();
     for (const [number, template] of templateSet.templates.entries()) {
@@ -118,11 +128,11 @@ export class Extractor {
     const id = this.typeValues.length;
     this.typeIds.set(token, id);
     const lower = foldCase(token);
-    this.typeValues.push(
-      this.specs.map((spec) =>
-        Int32Array.from(spec.values(token, lower), (text) => this.vocabulary.value(text)),
-      ),
+    const values = this.specs.map((spec) =>
+      Int32Array.from(spec.values(token, lower), (text) => this.vocabulary.value(text)),
     );
+    values.forEach((list, spec) => this.firstValues[spec]!.push(list.length === 0 ? absentValue : list[0]!));
+    this.typeValues.push(values);
     return id;
   }
 
@@ -159,23 +169,21 @@ export class Extractor {
 
   /** Bundle of a conjunction: -1 when a part is absent, -2 when the vocabulary does not know it. */
   private jointBundle(joint: JointUse, types: Int32Array, at: number, count: number): number {
-    let value = -1;
-    let started = false;
+    const { parts } = joint;
+    let value = unknownValue;
     let unknown = joint.slot < 0;
-    for (const { spec, offset } of joint.parts) {
+    for (let index = 0; index < parts.length; index++) {
+      const { spec, offset } = parts[index]!;
       const position = at + offset;
       if (position < 0 || position >= count) return -1;
-      const part = this.typeValues[types[position]!]![spec]!;
-      if (part.length === 0) return -1;
-      const id = part[0]!;
-      if (unknown) continue;
-      if (id < 0) unknown = true;
-      else if (!started) value = id;
+      const id = this.firstValues[spec]!.data[types[position]!]!;
+      if (id === absentValue) return -1;
+      if (id === unknownValue || unknown) unknown = true;
+      else if (index === 0) value = id;
       else {
         value = this.vocabulary.pair(value, id);
         if (value < 0) unknown = true;
       }
-      started = true;
     }
     if (unknown) return -2;
     const attribute = this.vocabulary.attribute(joint.slot, value);
@@ -193,11 +201,13 @@ export class Extractor {
    */
   sentence(tokens: readonly string[], bundles: GrowableInt32, ends: GrowableInt32): void {
     const count = tokens.length;
-    const types = new Int32Array(count);
+    if (this.types.length < count) this.types = new Int32Array(count * 2);
+    const { types, groups, joints } = this;
     this.unknownJoints.fill(0);
     for (let at = 0; at < count; at++) types[at] = this.typeOf(tokens[at]!);
     for (let at = 0; at < count; at++) {
-      for (const group of this.groups) {
+      for (let index = 0; index < groups.length; index++) {
+        const group = groups[index]!;
         const position = at + group.offset;
         let bundle: number;
         if (position < 0) bundle = this.boundaryBundle(group, 0);
@@ -205,7 +215,8 @@ export class Extractor {
         else bundle = this.singleBundle(group, types[position]!);
         if (bundle >= 0) bundles.push(bundle);
       }
-      for (const joint of this.joints) {
+      for (let index = 0; index < joints.length; index++) {
+        const joint = joints[index]!;
         const bundle = this.jointBundle(joint, types, at, count);
         if (bundle >= 0) bundles.push(bundle);
         else if (bundle === -2) this.unknownJoints[joint.template]!++;

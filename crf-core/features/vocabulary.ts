@@ -1,5 +1,6 @@
 import { CrfError } from '../errors.ts';
 import { GrowableInt32 } from '../growable.ts';
+import { PairTable } from './pair-table.ts';
 
 /**
  * Where attributes of one kind come from: a single template at one offset, a conjunction, or attributes read
@@ -23,8 +24,6 @@ export interface VocabularyData {
 /** A value without the name of its base attribute: `w=asthma` is `asthma` inside a conjunction. */
 const bare = (value: string): string => value.slice(value.indexOf('=') + 1);
 
-const pairKey = (left: number, right: number): number => left * 0x4000000 + right;
-
 /**
  * Gives numbers to attributes. An attribute is a slot and a value, so that its name (`[-1]p2=as`) need never be
  * built while extracting: text is interned once for each token type and the rest is integers.
@@ -34,8 +33,7 @@ export class Vocabulary {
   readonly slots: Slot[] = [];
   readonly values: string[] = [];
   private readonly valueIds = new Map<string, number>();
-  private readonly pairIds = new Map<number, number>();
-  private readonly pairs = new GrowableInt32();
+  private readonly pairs = new PairTable();
   private readonly attributeSlots = new GrowableInt32();
   private readonly attributeValues = new GrowableInt32();
   private readonly tables: GrowableInt32[] = [];
@@ -78,15 +76,7 @@ export class Vocabulary {
 
   /** Number of two joined values, or -1 when frozen and unknown. */
   pair(left: number, right: number): number {
-    const key = pairKey(left, right);
-    const found = this.pairIds.get(key);
-    if (found !== undefined) return found;
-    if (this.isFrozen) return -1;
-    const id = this.pairs.length / 2;
-    this.pairs.push(left);
-    this.pairs.push(right);
-    this.pairIds.set(key, id);
-    return id;
+    return this.isFrozen ? this.pairs.find(left, right) : this.pairs.add(left, right);
   }
 
   /** Number of the attribute (slot, value), or -1 when frozen and unknown. */
@@ -133,8 +123,8 @@ export class Vocabulary {
     const parts: string[] = [];
     let pair = value;
     for (let left = slot.parts; left >= 2; left--) {
-      parts.unshift(bare(this.values[this.pairs.data[pair * 2 + 1]!]!));
-      pair = this.pairs.data[pair * 2]!;
+      parts.unshift(bare(this.values[this.pairs.right(pair)]!));
+      pair = this.pairs.left(pair);
     }
     parts.unshift(bare(this.values[pair]!));
     return `${slot.template}=${parts.join('|')}`;
@@ -177,7 +167,7 @@ export class Vocabulary {
       vocabulary.pair(data.pairs[index]!, data.pairs[index + 1]!);
     }
     const pairCount = data.pairs.length / 2;
-    if (vocabulary.pairs.length !== data.pairs.length) corrupt('a pair stands twice');
+    if (vocabulary.pairs.size * 2 !== data.pairs.length) corrupt('a pair stands twice');
     for (let id = 0; id < data.attributeSlots.length; id++) {
       const slot = data.attributeSlots[id]!;
       const value = data.attributeValues[id]!;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TagScheme } from '../text/schemes.ts';
 import { legalTransitions, readTags, schemeTags } from '../text/schemes.ts';
+import { Decoder } from './decoder.ts';
 import { buildLattice, marginals, pathScore, viterbi } from './lattice.ts';
 import { expectedSpans, spanProbability, spanTagsOf } from './span-probability.ts';
 
@@ -68,6 +69,9 @@ describe('viterbi, lattice and span probability', () => {
         expect(found.score).toBeCloseTo(best, 9);
         expect(isLegal([...found.labels])).toBe(true);
         expect(pathScore(scores, transitions, labels, found.labels)).toBeCloseTo(best, 9);
+        const path = new Int32Array(length);
+        expect(new Decoder(transitions, labels, legal).decode(scores, length, path)).toBe(true);
+        expect(path).toEqual(found.labels);
         const lattice = buildLattice(scores, length, transitions, labels, legal)!;
         expect(lattice.logPartition).toBeCloseTo(Math.log(partition), 9);
         marginals(lattice).forEach((value, index) => expect(value).toBeCloseTo(mass[index]! / partition, 9));
@@ -91,6 +95,9 @@ describe('viterbi, lattice and span probability', () => {
   it('has no path when nothing is legal', () => {
     const legal = legalTransitions(['I-X'], 'IOB2');
     expect(viterbi(new Float64Array(1), 1, new Float64Array(1), 1, legal)).toBeNull();
+    expect(new Decoder(new Float64Array(1), 1, legal).decode(new Float64Array(1), 1, new Int32Array(1))).toBe(
+      false,
+    );
     expect(buildLattice(new Float64Array(1), 1, new Float64Array(1), 1, legal)).toBeNull();
   });
 

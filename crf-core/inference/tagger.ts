@@ -8,6 +8,7 @@ import { splitSentences } from '../text/sentences.ts';
 import { foldCase } from '../text/unicode.ts';
 import type { Tokens } from '../text/tokenizer.ts';
 import { tokenize, tokenTexts } from '../text/tokenizer.ts';
+import { Decoder } from './decoder.ts';
 import { buildLattice, marginals, pathScore, viterbi } from './lattice.ts';
 import { expectedSpans, spanProbability, spanTagsOf } from './span-probability.ts';
 
@@ -84,6 +85,9 @@ class ModelTagger implements Tagger {
   private extractor: Extractor;
   private rows = new Float64Array(0);
   private rowsReady = 0;
+  private scores = new Float64Array(0);
+  private path = new Int32Array(0);
+  private readonly decoder: Decoder;
   private readonly lowerSlots: number[];
 
   constructor(model: CrfModel) {
@@ -97,6 +101,7 @@ class ModelTagger implements Tagger {
     this.model = model;
     this.labels = model.labels;
     this.legal = legalTransitions(model.labels, model.scheme);
+    this.decoder = new Decoder(model.weights.transitions, model.labels.length, this.legal);
     this.spanTags = spanTagsOf(model.labels, model.scheme);
     this.extractor = new Extractor(model.templateSet, model.attributes);
     this.lowerSlots = model.templateSet.templates.flatMap((template) =>
@@ -148,29 +153,40 @@ class ModelTagger implements Tagger {
     this.extractor.sentence(tokens, this.bundles, this.ends);
     this.scoreNewBundles();
     const labels = this.labels.length;
-    const scores = new Float64Array(tokens.length * labels);
+    if (this.scores.length < tokens.length * labels)
+      this.scores = new Float64Array(tokens.length * labels * 2);
+    if (this.path.length < tokens.length) this.path = new Int32Array(tokens.length * 2);
+    const { scores, rows } = this;
+    const bundles = this.bundles.data;
+    const ends = this.ends.data;
+    scores.fill(0, 0, tokens.length * labels);
     let at = 0;
     for (let t = 0; t < tokens.length; t++) {
-      for (; at < this.ends.data[t]!; at++) {
-        const row = this.bundles.data[at]! * labels;
-        for (let label = 0; label < labels; label++) {
-          scores[t * labels + label] = scores[t * labels + label]! + this.rows[row + label]!;
-        }
+      const out = t * labels;
+      for (const end = ends[t]!; at < end; at++) {
+        const row = bundles[at]! * labels;
+        for (let label = 0; label < labels; label++)
+          scores[out + label] = scores[out + label]! + rows[row + label]!;
       }
     }
     return scores;
   }
 
-  private decode(scores: Float64Array, length: number): Int32Array {
-    const { transitions } = this.model.weights;
-    const best =
-      viterbi(scores, length, transitions, this.labels.length, this.legal) ??
-      viterbi(scores, length, transitions, this.labels.length, null)!;
-    return best.labels;
+  /** Best labels of the rows in `this.scores`, in `this.path`. */
+  private decode(length: number): Int32Array {
+    if (!this.decoder.decode(this.scores, length, this.path)) {
+      const best = viterbi(this.scores, length, this.model.weights.transitions, this.labels.length, null)!;
+      this.path.set(best.labels);
+    }
+    return this.path;
   }
 
   tagsOf(tokens: readonly string[]): string[] {
-    return Array.from(this.decode(this.score(tokens), tokens.length), (label) => this.labels[label]!);
+    this.score(tokens);
+    const path = this.decode(tokens.length);
+    const tags: string[] = [];
+    for (let t = 0; t < tokens.length; t++) tags.push(this.labels[path[t]!]!);
+    return tags;
   }
 
   tagTokens(tokens: readonly string[]): TaggedSentence {
@@ -187,7 +203,7 @@ class ModelTagger implements Tagger {
     const { scheme, weights } = this.model;
     const size = this.labels.length;
     const scores = this.score(tokens);
-    const path = this.decode(scores, tokens.length);
+    const path = this.decode(tokens.length).slice(0, tokens.length);
     const tags = Array.from(path, (label) => this.labels[label]!);
     const lattice =
       buildLattice(scores, tokens.length, weights.transitions, size, this.legal) ??
