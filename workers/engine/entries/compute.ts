@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { ElectronPort } from '../transport.ts';
 import { electronPortTransport, parentTransport } from '../transport.ts';
 import { serveThreads } from '../thread-pool.ts';
@@ -5,6 +6,13 @@ import { electronParent } from './electron-parent.ts';
 
 /** The compute process. It owns threads and no truth: when it dies, only running computations are lost. */
 const entry = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
+
+// Threads inherit it: a training run never takes a core from the window or from the engine.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // A system that refuses it computes at normal priority.
+}
 
 if (electronParent === null) {
   const engine = parentTransport();
