@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { RunRow, RunSeries } from '../../../workers/api/training.ts';
 import { LineChart } from '../../charts/LineChart.tsx';
 import type { ChartSeries } from '../../charts/series.ts';
@@ -6,15 +6,18 @@ import { formatDuration, formatNumber } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useRunSeries } from './use-run-series.ts';
 
+type CurveOwner = Pick<RunRow, 'id' | 'name' | 'state'>;
+
 interface RunCurvesProps {
-  readonly runs: readonly Pick<RunRow, 'id' | 'name' | 'state'>[];
+  /** The same array for as long as nothing in it changes: each new one draws the charts anew. */
+  readonly runs: readonly CurveOwner[];
   readonly height: number;
 }
 
 type Curve = 'loss' | 'devF1';
 
 /** Loss and dev F1 by iteration, live while a run trains; several runs lie over each other. */
-export function RunCurves({ runs, height }: RunCurvesProps) {
+export const RunCurves = memo(function RunCurves({ runs, height }: RunCurvesProps) {
   const live = runs.some(({ state }) => state === 'running' || state === 'queued');
   const runIds = useMemo(() => runs.map(({ id }) => id), [runs]);
   const data = useRunSeries(runIds, live);
@@ -60,7 +63,7 @@ export function RunCurves({ runs, height }: RunCurvesProps) {
       )}
     </div>
   );
-}
+});
 
 const iterationAxis = { kind: 'value', title: 'Iteration' } as const;
 const lossAxis = { title: 'Loss', unit: 'nats', min: 0 } as const;
@@ -83,4 +86,11 @@ function describe(series: RunSeries, live: boolean): string {
   const facts = `Iteration ${String(iteration)}, gradient norm ${formatNumber(gradient, gradient < 1 ? 3 : 1)}`;
   if (!live || series.secondsLeft === null) return facts;
   return `${facts}, at most ${formatDuration(series.secondsLeft)} left`;
+}
+
+/** Curves of one run. */
+export function OneRunCurves({ run, height }: { readonly run: CurveOwner; readonly height: number }) {
+  const { id, name, state } = run;
+  const runs = useMemo(() => [{ id, name, state }], [id, name, state]);
+  return <RunCurves runs={runs} height={height} />;
 }

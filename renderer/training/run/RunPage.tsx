@@ -1,5 +1,4 @@
 import { Button } from '@blueprintjs/core';
-import { useState } from 'react';
 import type { RunDetail } from '../../../workers/api/training.ts';
 import { call } from '../../engine-client/engine.ts';
 import { useQuery } from '../../engine-client/use-query.ts';
@@ -16,7 +15,7 @@ import { RunStateMark } from '../run-state.tsx';
 import { Confusions } from './Confusions.tsx';
 import { ErrorSentences } from './ErrorSentences.tsx';
 import { RunActions } from './RunActions.tsx';
-import { RunCurves } from './RunCurves.tsx';
+import { OneRunCurves } from './RunCurves.tsx';
 import { RunFacts } from './RunFacts.tsx';
 import { RunProblem } from './RunProblem.tsx';
 import { ScoreOverview } from './ScoreOverview.tsx';
@@ -82,19 +81,13 @@ export function RunPage({ runId }: { readonly runId: number }) {
         {run.evaluation !== null && <ScoreOverview run={run} evaluation={run.evaluation} />}
         <section aria-label="Curves">
           <h2>Curves</h2>
-          <Curves run={run} />
+          <OneRunCurves run={run} height={220} />
         </section>
         {run.evaluation !== null && <Evaluated run={run} />}
         <RunFacts run={run} />
       </div>
     </Screen>
   );
-}
-
-function Curves({ run }: { readonly run: RunDetail }) {
-  const [runs] = useState(() => [run]);
-  const fresh = runs[0]?.state === run.state ? runs : [run];
-  return <RunCurves runs={fresh} height={220} />;
 }
 
 function Evaluated({ run }: { readonly run: RunDetail }) {

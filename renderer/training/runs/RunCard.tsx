@@ -4,7 +4,7 @@ import { formatDuration, formatNumber } from '../../ui/format.ts';
 import { navigate, routeOf } from '../../ui/navigation.ts';
 import { Stat } from '../../ui/Stat.tsx';
 import { RunActions } from '../run/RunActions.tsx';
-import { RunCurves } from '../run/RunCurves.tsx';
+import { OneRunCurves } from '../run/RunCurves.tsx';
 import { RunProblem } from '../run/RunProblem.tsx';
 import { RunStateMark } from '../run-state.tsx';
 
@@ -40,7 +40,7 @@ export function RunCard({ run, marked, onMark }: RunCardProps) {
         <Stat label="Token F1, test" value={score(run.testTokenF1)} />
         <Stat label="Training" value={run.trainSeconds === null ? '–' : formatDuration(run.trainSeconds)} />
       </div>
-      <RunCurves runs={[run]} height={170} />
+      <OneRunCurves run={run} height={170} />
     </div>
   );
 }

@@ -36,7 +36,10 @@ export function RunsView({ creating }: { readonly creating: boolean }) {
     },
     { refreshOn: ['run.changed'] },
   );
-  const rows = data?.rows;
+  // The table stays while another order or filter is being asked for.
+  const [kept, setKept] = useState(data);
+  if (data !== undefined && data !== kept) setKept(data);
+  const rows = kept?.rows;
   const current = rows?.find((run) => run.id === selected) ?? rows?.[0];
   const compared = rows?.filter((run) => checked.has(run.id)).map((run) => run.id) ?? [];
 
@@ -88,7 +91,7 @@ export function RunsView({ creating }: { readonly creating: boolean }) {
   return (
     <Screen
       title="Training"
-      subtitle={data === undefined ? '' : formatCount(data.total, 'run')}
+      subtitle={kept === undefined ? '' : formatCount(kept.total, 'run')}
       actions={
         <>
           <InputGroup
@@ -128,7 +131,7 @@ export function RunsView({ creating }: { readonly creating: boolean }) {
               onOpen={(run) => navigate(routeOf('training', 'run', run.id))}
               checkedKeys={checked}
               onToggle={toggle}
-              total={data?.total ?? 0}
+              total={kept?.total ?? 0}
               onEndReached={() => setLimit(limit + pageSize)}
             />
           ) : (
