@@ -11,7 +11,8 @@ export function highlightName(span: Pick<Span, 'labelId' | 'origin'>, inner = fa
 /**
  * Rules for the highlights. A label is told by the pattern of its underline and its place below the text, so that
  * nested spans of two labels show both lines; a person's spans have a thicker line than an import's; a model's have
- * no fill. A span inside another of its own label gets a heavy line and a second layer of fill.
+ * no fill. A span inside another of its own label gets a heavy line;
+ * a second layer of fill would cost contrast.
  */
 export function highlightRules(labels: readonly Label[]): string {
   const rules = labels.flatMap((label, index) =>
@@ -21,7 +22,7 @@ export function highlightRules(labels: readonly Label[]): string {
       const rule = (
         inner: boolean,
       ): string => `::highlight(${highlightName({ labelId: label.id, origin }, inner)}) {
-        background-color: ${fill};
+        background-color: ${inner ? 'transparent' : fill};
         text-decoration: underline ${label.pattern} ${labelInk(label)} ${inner ? 3 : thickness}px;
         text-underline-offset: ${3 + (index % 4) * 3}px;
       }`;
