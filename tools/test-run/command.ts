@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly name: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly minutes?: number;
+  /** Where it runs; the project unless given. */
+  readonly folder?: string;
 }
 
 export interface CommandResult {
@@ -26,7 +28,7 @@ export function runNode(args: readonly string[], options: CommandOptions): Promi
   const log = createWriteStream(file);
   const ownGroup = process.platform !== 'win32';
   const child = spawn(process.execPath, args, {
-    cwd: projectRoot,
+    cwd: options.folder ?? projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
     env: { ...process.env, FORCE_COLOR: '0', ...options.environment },

@@ -1,5 +1,5 @@
 /** The parts of a test run, and how one is carried out and told about. */
-import { formatDuration } from '../setup/steps.mjs';
+import { formatDuration, SetupError } from '../setup/steps.mjs';
 import type { Counts } from './counts.ts';
 import { table } from './table.ts';
 
@@ -43,7 +43,12 @@ async function runPart(part: Part, write: Write): Promise<FinishedPart> {
   try {
     result = await part.run();
   } catch (error) {
-    const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const output =
+      error instanceof SetupError
+        ? `${error.message}\nway out: ${error.wayOut}`
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     result = { ok: false, counts: { passed: 0, failed: 1, skipped: 0 }, output };
   }
   const milliseconds = performance.now() - start;
