@@ -39,7 +39,8 @@ async function lookAtIt(app: ElectronApplication, page: Page, name: string): Pro
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      await checkAccessibility(page);
+      // Neither names nor colours hang on the size; once a theme is enough.
+      if (width === 1280) await checkAccessibility(page);
       await page.screenshot({ path: test.info().outputPath(`${name}-${String(width)}-${theme}.png`) });
     }
   }

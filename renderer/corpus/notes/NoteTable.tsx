@@ -27,28 +27,28 @@ const columns: readonly Column<NoteRow>[] = [
     title: 'Note',
     render: (row) => row.externalId,
     sortValue: (row) => row.externalId,
-    width: 'minmax(96px, 1.2fr)',
+    width: 'minmax(72px, 1.2fr)',
   },
-  { id: 'opening', title: 'Begins', render: (row) => row.opening, width: 'minmax(120px, 3fr)' },
+  { id: 'opening', title: 'Begins', render: (row) => row.opening, width: 'minmax(104px, 3fr)' },
   {
     id: 'status',
     title: 'Status',
     render: (row) => statusNames[row.status],
     sortValue: (row) => row.status,
-    width: '76px',
+    width: '68px',
   },
   {
     id: 'noteType',
     title: 'Type',
     render: (row) => row.noteType ?? '',
     sortValue: (row) => row.noteType,
-    width: 'minmax(72px, 1fr)',
+    width: 'minmax(64px, 1fr)',
   },
   {
     id: 'part',
     title: 'Part',
     render: (row) => (row.part === null ? '' : partNames[row.part]),
-    width: '56px',
+    width: '52px',
   },
   {
     id: 'length',
@@ -56,7 +56,7 @@ const columns: readonly Column<NoteRow>[] = [
     hint: 'UTF-16 characters',
     render: (row) => formatNumber(row.length, 0),
     sortValue: (row) => row.length,
-    width: '76px',
+    width: '68px',
     align: 'right',
   },
   {
@@ -64,7 +64,7 @@ const columns: readonly Column<NoteRow>[] = [
     title: 'Written',
     render: (row) => (row.writtenAt === null ? '' : formatDate(row.writtenAt)),
     sortValue: (row) => row.writtenAt,
-    width: '96px',
+    width: '92px',
   },
 ];
 
