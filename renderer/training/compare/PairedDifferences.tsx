@@ -25,7 +25,7 @@ function Difference({ run, baseline }: { readonly run: RunRow; readonly baseline
     'training.pairedDifference',
     scored ? { runId: run.id, baselineRunId: baseline.id, part } : null,
   );
-  const label = `Run ${String(run.id)} against run ${String(baseline.id)}`;
+  const label = `Strict span F1, run ${String(run.id)} against run ${String(baseline.id)}`;
   if (!scored)
     return <Stat label={label} value="–" detail="Both runs must be finished to be compared note by note." />;
   if (error !== undefined) return <Stat label={label} value="–" detail={error.message} />;
