@@ -98,7 +98,9 @@ describe('the registry, from the first version to a rollback', () => {
     const before = await workspace.call('registry.verifyLedger', {});
     db.exec(`CREATE TEMP TRIGGER crash BEFORE INSERT ON stage_event WHEN NEW.action = 'rolled-back'
       BEGIN SELECT RAISE (ABORT, 'crash'); END`);
-    await expect(workspace.call('registry.rollback', { reason: 'x' })).rejects.toThrow();
+    await expect(workspace.call('registry.rollback', { reason: 'x' })).rejects.toMatchObject({
+      code: 'INTERNAL',
+    });
     db.exec('DROP TRIGGER crash');
     expect(await workspace.call('registry.verifyLedger', {})).toEqual(before);
     expect(await inProduction()).toEqual(['clinical-ner/2']);
