@@ -22,7 +22,7 @@ export const pipelinesCommands: readonly Command[] = [
         data: rows,
         lines: table(
           rows.map((row) => ({ ...row })),
-          ['id', 'state', 'createdAt', 'endedAt'],
+          ['id', 'pipeline', 'state', 'trigger', 'reason'],
         ),
       };
     },

@@ -14,7 +14,7 @@ export const registryCommands: readonly Command[] = [
         data: versions,
         lines: table(
           versions.map((row) => ({ ...row })),
-          ['id', 'model', 'version', 'stage', 'runId'],
+          ['id', 'name', 'stage', 'f1', 'runName'],
         ),
       };
     },
@@ -43,12 +43,16 @@ export const registryCommands: readonly Command[] = [
     async run({ call, follow }, input) {
       const stage = stageOf(input.arguments[1]);
       const { jobId } = await call('registry.runGates', { modelVersionId: input.id(0), stage });
-      const result = await follow(jobId);
-      const red = typeof result === 'object' && result !== null && 'red' in result ? result.red : 0;
+      await follow(jobId);
+      const { gateResults } = await call('registry.version', { modelVersionId: input.id(0) });
+      const ofStage = gateResults.filter((result) => result.gate.stage === stage);
+      const rows = ofStage.map(({ gate, state, summary }) => ({ gate: gate.name, state, summary }));
       return {
-        data: result,
-        lines: [JSON.stringify(result)],
-        ...(red === 0 ? {} : { refused: true }),
+        data: ofStage,
+        lines: table(rows, ['gate', 'state', 'summary']),
+        ...(ofStage.some(({ gate, state }) => gate.enabled && (state === 'failed' || state === 'error'))
+          ? { refused: true }
+          : {}),
       };
     },
   },

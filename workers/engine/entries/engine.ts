@@ -101,8 +101,16 @@ async function receive(message: ParentMessage, port: Transport | null): Promise<
 process.on('unhandledRejection', (reason) => log.error('engine.unhandled-rejection', reason));
 process.on('uncaughtException', (error) => {
   log.error('engine.uncaught', error);
-  void engine.close().finally(() => process.exit(1));
+  void giveUp();
 });
+
+async function giveUp(): Promise<void> {
+  try {
+    await engine.close();
+  } finally {
+    process.exit(1);
+  }
+}
 
 async function shutDown(): Promise<void> {
   await engine.close();
