@@ -50,7 +50,8 @@ function openApp(): void {
     ...(typeof values['user-data'] === 'string' ? { userData: path.resolve(values['user-data']) } : {}),
   });
   leaveWith(
-    spawn(electron.executablePath, [...electron.leadingArguments, ...args], {
+    // Chromium's own complaints about buses and graphics help nobody; our messages are not among them.
+    spawn(electron.executablePath, [...electron.leadingArguments, '--log-level=3', ...args], {
       stdio: 'inherit',
       env: appEnvironment({ environment: {} }),
     }),
