@@ -49,7 +49,7 @@ function outcome(job: Job): Json {
   if (job.error !== null) throw fromEnvelope(job.error);
   throw new MedspanError(
     job.state === 'cancelled' ? 'CANCELLED' : 'NOT_ALLOWED',
-    `“${job.title}” was ${job.state}.`,
+    `It was ${job.state}: ${job.title}`,
   );
 }
 

@@ -184,7 +184,7 @@ export function createJobQueue(options: JobQueueOptions): StoredJobQueue {
 }
 
 function cancelled(title: string): MedspanError {
-  return new MedspanError('CANCELLED', `“${title}” was cancelled.`);
+  return new MedspanError('CANCELLED', `Cancelled: ${title}`);
 }
 
 function deferred<Value>(): {
