@@ -143,7 +143,7 @@ const rooms = [
 
 /** What else a test or bench of a room may import. */
 const testHelpers = '^tools/';
-const testHelpersOfWorkers = '^(tools|workers/engine/(entries|test-[^/]+))';
+const testHelpersOfWorkers = '^(tools|workers/(engine/(entries|test-[^/]+)|training/test-corpus\\.ts$))';
 
 function localRules(room) {
   const allowed = [...room.mayImport, ...(room.typesFrom ?? [])];
