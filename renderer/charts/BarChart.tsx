@@ -94,7 +94,7 @@ function barOption(spec: BarChartSpec): EChartsOption {
   const mark = spec.mark;
   return {
     grid: {
-      top: named ? 32 : spec.horizontal === true ? 8 : 36,
+      top: spec.horizontal === true ? (named ? 32 : 8) : named ? 56 : 36,
       left: 8,
       right: 24,
       bottom: 28,
