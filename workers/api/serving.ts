@@ -214,7 +214,7 @@ export const servingMethods = {
   ),
   /**
    * Predicts over a corpus and writes suggestions that annotators can accept, as a job. `unannotated` leaves out
-   * notes that a person has already worked on. Errors: NOT_FOUND.
+   * notes that have gold of anybody, be it of an annotator or of an import. Errors: NOT_FOUND.
    */
   'serving.suggest': method<{ readonly jobId: number }>()(
     z.object({
