@@ -87,7 +87,10 @@ test('runs are marked by key, compared, and the wrong sentences shown in both re
   await screen.errors.getByLabel('Label').selectOption('Treatment');
   const first = screen.errors.getByRole('listitem').first();
   await expect(first.locator('.reading').first().locator('.reading-span-wrong')).toContainText(['Treatment']);
-  await expect(screen.errors.getByRole('button', { name: /^Missed/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(screen.errors.getByRole('button', { name: /^Missed/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });
 
 test('a run is cancelled and goes on; one that a crash left behind says so', async ({

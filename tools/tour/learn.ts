@@ -8,7 +8,7 @@ import { AnnotationScreen } from '../../e2e/page-objects/annotation-screen.ts';
 import { CorpusScreen } from '../../e2e/page-objects/corpus-screen.ts';
 import { StartPage } from '../../e2e/page-objects/start-page.ts';
 import { TrainingScreen } from '../../e2e/page-objects/training-screen.ts';
-import { recompute } from './recompute-f1.ts';
+import { recomputeF1 } from '../recompute-f1.ts';
 import type { Stage } from './stage.ts';
 
 /** Where the notes come from, and what their labels ask for. */
@@ -100,7 +100,7 @@ export async function evaluate({ app, page, folder, report, shot }: Stage): Prom
   await answerSaveDialog(app, file);
   await page.getByRole('button', { name: 'Export predictions' }).click();
   await expect(page.getByText(/tokens? written to predictions.tsv/).first()).toBeVisible();
-  const scores = recompute(readFileSync(file, 'utf8'));
+  const scores = recomputeF1(readFileSync(file, 'utf8'));
   report['tokenMicroF1'] = scores.tokenMicroF1;
   report['strictSpanF1'] = scores.strictSpanF1;
   report['testTokens'] = scores.tokens;
