@@ -7,9 +7,17 @@ export class GrowableInt32 {
     this.data = new Int32Array(capacity);
   }
 
+  /** Takes over an array as it stands. */
+  static of(data: Int32Array): GrowableInt32 {
+    const growable = new GrowableInt32(0);
+    growable.data = data;
+    growable.length = data.length;
+    return growable;
+  }
+
   push(value: number): void {
     if (this.length === this.data.length) {
-      const larger = new Int32Array(this.data.length * 2);
+      const larger = new Int32Array(Math.max(16, this.data.length * 2));
       larger.set(this.data);
       this.data = larger;
     }

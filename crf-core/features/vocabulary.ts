@@ -21,6 +21,13 @@ export interface VocabularyData {
   readonly attributeValues: Int32Array;
 }
 
+function corrupt(what: string): never {
+  throw new CrfError(
+    'CRF_MODEL_CORRUPT',
+    `The vocabulary is damaged (${what}). Load another copy of the model.`,
+  );
+}
+
 /** A value without the name of its base attribute: `w=asthma` is `asthma` inside a conjunction. */
 const bare = (value: string): string => value.slice(value.indexOf('=') + 1);
 
@@ -31,13 +38,15 @@ const bare = (value: string): string => value.slice(value.indexOf('=') + 1);
  */
 export class Vocabulary {
   readonly slots: Slot[] = [];
-  readonly values: string[] = [];
+  private texts: string[] = [];
   private readonly valueIds = new Map<string, number>();
-  private readonly pairs = new PairTable();
-  private readonly attributeSlots = new GrowableInt32();
-  private readonly attributeValues = new GrowableInt32();
+  private pairTable = new PairTable();
+  private attributeSlots = new GrowableInt32();
+  private attributeValues = new GrowableInt32();
   private readonly tables: GrowableInt32[] = [];
   private isFrozen = false;
+  /** Data of a model file whose look-up tables are made when they are first needed. */
+  private pending: VocabularyData | null = null;
 
   /** How many attributes are known. */
   get size(): number {
@@ -65,22 +74,44 @@ export class Vocabulary {
     return this.slots.length - 1;
   }
 
+  /** Makes the look-up tables of a vocabulary that came from a file. */
+  private settle(): void {
+    const data = this.pending;
+    if (data === null) return;
+    this.pending = null;
+    data.values.forEach((text, id) => this.valueIds.set(text, id));
+    if (this.valueIds.size !== data.values.length) corrupt('a value stands twice');
+    for (let index = 0; index + 1 < data.pairs.length; index += 2) {
+      this.pairTable.add(data.pairs[index]!, data.pairs[index + 1]!);
+    }
+    if (this.pairTable.size * 2 !== data.pairs.length) corrupt('a pair stands twice');
+    for (let id = 0; id < data.attributeSlots.length; id++) {
+      const table = this.tables[data.attributeSlots[id]!]!;
+      const value = data.attributeValues[id]!;
+      if (table.get(value, -1) >= 0) corrupt('an attribute stands twice');
+      table.set(value, id, -1);
+    }
+  }
+
   /** Number of a value's text, or -1 when frozen and unknown. */
   value(text: string): number {
+    if (this.pending !== null) this.settle();
     const found = this.valueIds.get(text);
     if (found !== undefined) return found;
     if (this.isFrozen) return -1;
-    this.valueIds.set(text, this.values.length);
-    return this.values.push(text) - 1;
+    this.valueIds.set(text, this.texts.length);
+    return this.texts.push(text) - 1;
   }
 
   /** Number of two joined values, or -1 when frozen and unknown. */
   pair(left: number, right: number): number {
-    return this.isFrozen ? this.pairs.find(left, right) : this.pairs.add(left, right);
+    if (this.pending !== null) this.settle();
+    return this.isFrozen ? this.pairTable.find(left, right) : this.pairTable.add(left, right);
   }
 
   /** Number of the attribute (slot, value), or -1 when frozen and unknown. */
   attribute(slot: number, value: number): number {
+    if (this.pending !== null) this.settle();
     const table = this.tables[slot]!;
     const found = table.get(value, -1);
     if (found >= 0 || this.isFrozen) return found;
@@ -118,15 +149,15 @@ export class Vocabulary {
       );
     }
     const value = this.attributeValues.data[attribute]!;
-    if (slot.kind === 'raw') return this.values[value]!;
-    if (slot.kind === 'single') return `[${slot.offset}]${this.values[value]!}`;
+    if (slot.kind === 'raw') return this.texts[value]!;
+    if (slot.kind === 'single') return `[${slot.offset}]${this.texts[value]!}`;
     const parts: string[] = [];
     let pair = value;
     for (let left = slot.parts; left >= 2; left--) {
-      parts.unshift(bare(this.values[this.pairs.right(pair)]!));
-      pair = this.pairs.left(pair);
+      parts.unshift(bare(this.texts[this.right(pair)]!));
+      pair = this.left(pair);
     }
-    parts.unshift(bare(this.values[pair]!));
+    parts.unshift(bare(this.texts[pair]!));
     return `${slot.template}=${parts.join('|')}`;
   }
 
@@ -137,45 +168,55 @@ export class Vocabulary {
     return names;
   }
 
+  private left(pair: number): number {
+    return this.pending === null ? this.pairTable.left(pair) : this.pending.pairs[pair * 2]!;
+  }
+
+  private right(pair: number): number {
+    return this.pending === null ? this.pairTable.right(pair) : this.pending.pairs[pair * 2 + 1]!;
+  }
+
   /** Plain data for a model file. */
   toData(): VocabularyData {
-    return {
-      slots: this.slots.slice(),
-      values: this.values.slice(),
-      pairs: this.pairs.toArray(),
-      attributeSlots: this.attributeSlots.toArray(),
-      attributeValues: this.attributeValues.toArray(),
-    };
+    return (
+      this.pending ?? {
+        slots: this.slots.slice(),
+        values: this.texts.slice(),
+        pairs: this.pairTable.toArray(),
+        attributeSlots: this.attributeSlots.toArray(),
+        attributeValues: this.attributeValues.toArray(),
+      }
+    );
   }
 
   /**
-   * A frozen vocabulary from plain data.
-   * @throws CrfError CRF_MODEL_CORRUPT when a number points nowhere
+   * A frozen vocabulary from plain data. Its look-up tables are made at the first look-up, not at load.
+   * @throws CrfError CRF_MODEL_CORRUPT when a number points nowhere; at the first look-up when something stands twice
    */
   static fromData(data: VocabularyData): Vocabulary {
     const vocabulary = new Vocabulary();
-    const corrupt = (what: string): never => {
-      throw new CrfError(
-        'CRF_MODEL_CORRUPT',
-        `The vocabulary is damaged (${what}). Load another copy of the model.`,
-      );
-    };
     for (const slot of data.slots) vocabulary.slot(slot);
-    for (const value of data.values) vocabulary.value(value);
-    if (vocabulary.values.length !== data.values.length) corrupt('a value stands twice');
-    for (let index = 0; index + 1 < data.pairs.length; index += 2) {
-      vocabulary.pair(data.pairs[index]!, data.pairs[index + 1]!);
-    }
+    if (vocabulary.slots.length !== data.slots.length) corrupt('a slot stands twice');
+    const values = data.values.length;
     const pairCount = data.pairs.length / 2;
-    if (vocabulary.pairs.size * 2 !== data.pairs.length) corrupt('a pair stands twice');
-    for (let id = 0; id < data.attributeSlots.length; id++) {
-      const slot = data.attributeSlots[id]!;
-      const value = data.attributeValues[id]!;
-      const kind = vocabulary.slots[slot]?.kind ?? corrupt('an attribute of no slot');
-      if (value < 0 || value >= (kind === 'joint' ? pairCount : data.values.length))
-        corrupt('an attribute of no value');
-      if (vocabulary.attribute(slot, value) !== id) corrupt('an attribute stands twice');
+    // A conjunction of three or more has pairs whose left is an earlier pair.
+    const lefts = Math.max(values, pairCount);
+    for (let index = 0; index + 1 < data.pairs.length; index += 2) {
+      const left = data.pairs[index]!;
+      const right = data.pairs[index + 1]!;
+      if (left < 0 || left >= lefts || right < 0 || right >= values) corrupt('a pair of no values');
     }
+    const limits = data.slots.map(({ kind }) => (kind === 'joint' ? pairCount : values));
+    if (data.attributeSlots.length !== data.attributeValues.length) corrupt('attributes do not line up');
+    for (let id = 0; id < data.attributeSlots.length; id++) {
+      const limit = limits[data.attributeSlots[id]!] ?? 0;
+      const value = data.attributeValues[id]!;
+      if (value < 0 || value >= limit) corrupt('an attribute of no slot or value');
+    }
+    vocabulary.texts = data.values.slice();
+    vocabulary.attributeSlots = GrowableInt32.of(data.attributeSlots);
+    vocabulary.attributeValues = GrowableInt32.of(data.attributeValues);
+    vocabulary.pending = data;
     return vocabulary.freeze();
   }
 }
