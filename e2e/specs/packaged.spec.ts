@@ -1,6 +1,9 @@
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { readTestPackage } from '../../tools/package/package-app.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { CorpusScreen } from '../page-objects/corpus-screen.ts';
+import { RegistryScreen } from '../page-objects/registry-screen.ts';
+import { TrainingScreen } from '../page-objects/training-screen.ts';
 
 /** The app as people get it: inside its archive, with its fuses set, around a copy of the runtime. */
 const packaged = readTestPackage();
@@ -20,6 +23,36 @@ test.describe('the packaged app', () => {
     expect(facts.packaged).toBe(true);
     expect(facts.path).toMatch(/app\.asar$/);
     await expect(page.getByRole('navigation').first()).toBeVisible({ timeout: 30_000 });
+  });
+
+  test('trains in its threads, and its bundle passes the gates in a process of its own', async ({
+    launch,
+  }) => {
+    test.slow();
+    const { app, page } = await launch({
+      executablePath: packaged?.executablePath ?? '',
+      args: ['--sample'],
+    });
+    const corpus = new CorpusScreen(app, page);
+    await expect(page.getByRole('navigation').first()).toBeVisible({ timeout: 30_000 });
+    await corpus.show();
+    await corpus.freeze('v1');
+    await corpus.split('v1', 'source');
+
+    const training = new TrainingScreen(page);
+    await training.open();
+    await page.getByRole('button', { name: 'New run' }).first().click();
+    await training.fill('Name', 'packaged');
+    await training.fill('Maximum iterations', '25');
+    await training.start();
+    await training.finished('packaged', 60_000);
+
+    const registry = new RegistryScreen(page);
+    await registry.register(1);
+    await registry.runChecks('Staging');
+    await registry.promote('Staging', 'the packaged app trained it');
+    await registry.runChecks('Production');
+    await expect(registry.section('Production')).toContainText('4 of 4 green');
   });
 
   test('has its fuses set as the security page promises', async () => {
