@@ -19,6 +19,12 @@ export class Decoder {
     this.current = new Float64Array(labels);
     this.next = new Float64Array(labels);
     this.weights = new Float64Array(labels * labels);
+    this.load(transitions);
+  }
+
+  /** Takes over other transition weights, `[from * L + to]`. */
+  load(transitions: Float64Array): void {
+    const { labels, legal } = this;
     for (let from = 0; from < labels; from++) {
       for (let to = 0; to < labels; to++) {
         const allowed = legal.allowed[from * labels + to] === 1;

@@ -5,6 +5,7 @@ import { benchV1Templates } from '../features/default-templates.ts';
 import { readCrfsuiteData } from '../features/iwa.ts';
 import { Vocabulary } from '../features/vocabulary.ts';
 import { decodeModel, encodeModel } from '../model/native-codec.ts';
+import { decodeDataset } from './evaluate-dev.ts';
 import { createTrainer } from './trainer.ts';
 
 const sentences = [
@@ -43,6 +44,20 @@ describe('createTrainer', () => {
     while (!again.done) again = second.step();
     expect(again).toEqual(last);
     expect(second.weights()).toEqual(first.weights());
+  });
+
+  it('learns passive-aggressively, repeats itself and resumes', () => {
+    const algorithm = { ...options, algorithm: 'passive-aggressive', maximumIterations: 6, seed: 3 } as const;
+    const first = createTrainer(dataset(), algorithm);
+    for (let index = 0; index < 2; index++) first.step();
+    const second = createTrainer(dataset(), algorithm);
+    second.restore(first.checkpoint());
+    while (!first.step().done);
+    while (!second.step().done);
+    expect(second.weights()).toEqual(first.weights());
+    const predicted = decodeDataset(first.model(), dataset());
+    expect(predicted).toEqual(sentences.map(({ tags }) => tags));
+    expect(() => createTrainer(dataset(), { ...algorithm, aggressiveness: 0 })).toThrow(/aggressiveness/);
   });
 
   it('refuses data without tokens, labels or with gaps', () => {

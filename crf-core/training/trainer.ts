@@ -10,11 +10,22 @@ import { buildFeatureTable } from './feature-table.ts';
 import type { LbfgsOptions, LbfgsStep } from './lbfgs.ts';
 import { Lbfgs, lbfgsSettings } from './lbfgs.ts';
 import { planLayout } from '../kernel/layout.ts';
+import { PassiveAggressive } from './passive-aggressive.ts';
 import type { ComputeOptions } from './space.ts';
 import { sizesOf, TrainingSpace } from './space.ts';
 
 /** Settings of a training run. */
 export interface TrainerOptions extends FeatureOptions, LbfgsOptions, ComputeOptions {
+  /**
+   * `lbfgs` (default) minimises the penalised log-likelihood; `passive-aggressive` learns sentence by sentence, comes
+   * near its F1 in a fraction of the time and takes an epoch as one iteration (8 by default). Its spans' probabilities
+   * are not calibrated.
+   */
+  readonly algorithm?: 'lbfgs' | 'passive-aggressive' | undefined;
+  /** Passive–aggressive: greatest step of one sentence. Default 1. */
+  readonly aggressiveness?: number | undefined;
+  /** Passive–aggressive: seed of the order of sentences. Default 1. */
+  readonly seed?: number | undefined;
   /** L2 penalty: c2 ‖w‖² is added to the loss, as in CRFsuite. Default 1. */
   readonly c2?: number | undefined;
   /** Scheme the dataset's tags are written in; stored with the model. Default IOB2. */
@@ -79,7 +90,13 @@ export function estimateMemory(dataset: Dataset, options: TrainerOptions = {}): 
   };
 }
 
-function toModel(dataset: Dataset, table: FeatureTable, x: Float64Array, options: TrainerOptions): CrfModel {
+/** A model of packed weights. */
+export function toModel(
+  dataset: Dataset,
+  table: FeatureTable,
+  x: Float64Array,
+  options: TrainerOptions,
+): CrfModel {
   const labels = dataset.labels.length;
   const states = table.stateLabels.length;
   const transitions = new Float64Array(labels * labels);
@@ -104,7 +121,7 @@ function toModel(dataset: Dataset, table: FeatureTable, x: Float64Array, options
 const magic = 'MEDSPCKP';
 
 /**
- * Prepares a training run by L-BFGS with an L2 penalty. Deterministic: the same dataset and options give the same
+ * Prepares a training run: by L-BFGS with an L2 penalty, or passive–aggressive. Deterministic: the same dataset and options give the same
  * bits on every machine.
  *
  * @throws CrfError CRF_DATA_INVALID for an empty or unlabelled dataset, CRF_OPTION_INVALID for bad settings
@@ -121,6 +138,7 @@ export function createTrainer(dataset: Dataset, options: TrainerOptions = {}): T
       'Some tokens carry no tag. Tag every token of the training sentences, or leave the sentences out.',
     );
   }
+  if (options.algorithm === 'passive-aggressive') return createPassiveAggressiveTrainer(dataset, options);
   dataset.vocabulary.freeze();
   const table = buildFeatureTable(dataset, options);
   const space = new TrainingSpace(dataset, table, c2, lbfgsSettings(options).memories, options);
@@ -163,6 +181,55 @@ export function createTrainer(dataset: Dataset, options: TrainerOptions = {}): T
         curvatures: section('curvatures'),
         vectors: Array.from({ length: vectors }, (_, index) => section(`v${index}`)),
       });
+    },
+  };
+}
+
+const epochMagic = 'MEDSPCKE';
+
+/** A passive–aggressive run behind the same steps: an epoch is an iteration. */
+function createPassiveAggressiveTrainer(dataset: Dataset, options: TrainerOptions): Trainer {
+  const epochs = options.maximumIterations ?? 8;
+  if (!Number.isInteger(epochs) || epochs < 1) {
+    throw new CrfError('CRF_OPTION_INVALID', 'maximumIterations must be a whole number of at least 1.');
+  }
+  dataset.vocabulary.freeze();
+  const table = buildFeatureTable(dataset, options);
+  const learner = new PassiveAggressive(dataset, table, options);
+  let last: TrainerStep | null = null;
+  return {
+    size: table.observed.length,
+    step() {
+      if (last?.done) return last;
+      const { iteration, loss, updates } = learner.step();
+      const reason = loss === 0 ? 'loss' : iteration >= epochs ? 'iterations' : null;
+      let square = 0;
+      for (const weight of learner.state().weights) square += weight * weight;
+      last = {
+        iteration,
+        loss,
+        gradientNorm: updates,
+        weightNorm: Math.sqrt(square),
+        evaluations: 1,
+        done: reason !== null,
+        reason,
+        failure: null,
+      };
+      return last;
+    },
+    weights: () => learner.averaged(),
+    model: () => toModel(dataset, table, learner.averaged(), options),
+    release: () => {},
+    checkpoint() {
+      const { iteration, count, weights, sums } = learner.state();
+      return writeSections(epochMagic, 1, { head: { iteration, count }, sections: { weights, sums } });
+    },
+    restore(checkpoint) {
+      const { head, sections } = readSections(epochMagic, 1, 'checkpoint', checkpoint);
+      const { iteration = 0, count = 1 } = head as Record<string, number>;
+      const { weights, sums } = sections as Record<'weights' | 'sums', Float64Array>;
+      learner.restore({ iteration, count, weights, sums });
+      last = null;
     },
   };
 }
