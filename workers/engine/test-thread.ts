@@ -1,7 +1,5 @@
-import { parentPort } from 'node:worker_threads';
-import type { ThreadRequest } from './compute-wire.ts';
 import type { TaskThread } from './context.ts';
-import { runTask } from './run-task.ts';
+import { exposeThread } from './expose-thread.ts';
 
 /** A real thread with small tasks, for the tests of the pool. */
 const tasks = {
@@ -22,6 +20,4 @@ const modules = Object.fromEntries(
   Object.entries(tasks).map(([name, run]) => [name, () => Promise.resolve({ run })]),
 );
 
-parentPort?.on('message', (request: ThreadRequest) => {
-  void runTask(request, modules, (message) => parentPort?.postMessage(message));
-});
+exposeThread(modules);
