@@ -34,3 +34,4 @@ export { hasWebAssembly } from './kernel/webassembly.ts';
 export * from './metrics/bootstrap.ts';
 export * from './metrics/random.ts';
 export * from './metrics/scores.ts';
+export * from './inference/n-best.ts';
