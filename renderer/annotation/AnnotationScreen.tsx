@@ -11,6 +11,7 @@ import { Panes } from '../ui/layout/Panes.tsx';
 import { navigate, routeOf } from '../ui/navigation.ts';
 import { followEngine, reload } from './act-queue.ts';
 import { DetailPane } from './detail/DetailPane.tsx';
+import { addHighlightSheet } from './note/highlight-styles.ts';
 import { KeyBar } from './note/KeyBar.tsx';
 import { NoteHead } from './note/NoteHead.tsx';
 import { NoteView } from './note/NoteView.tsx';
@@ -49,6 +50,9 @@ export function AnnotationScreen({ path }: { readonly path: readonly string[] })
     if (noteId === null) void openFirst();
     else void openNote(noteId);
   }, [noteId]);
+  // Here and not in the note: a change of rules makes the browser style the whole window anew.
+  const labels = useOpen((state) => state.schema.labels);
+  useEffect(() => addHighlightSheet(labels), [labels]);
   useEffect(() => followEngine(), []);
   useEffect(() => closeNote, []);
   useEvent('schema.changed', () => void refreshSchema());

@@ -1,4 +1,4 @@
-import type { OpenNote } from '../../workers/api/annotation.ts';
+import type { OpenNote, Schema } from '../../workers/api/annotation.ts';
 import { call } from '../engine-client/engine.ts';
 import { asMedspanError } from '../engine-client/live-query.ts';
 import { startQueue } from './act-queue.ts';
@@ -32,7 +32,7 @@ export async function openNote(noteId: number): Promise<void> {
   }
 }
 
-function show(opened: OpenNote, schema: ReturnType<typeof store.getState>['schema']): void {
+function show(opened: OpenNote, schema: Schema): void {
   const { spans, links, position, undo, redo, status, layer, tokenOffsets, ...rest } = opened;
   const index = new SpanIndex();
   for (const span of spans) index.put(span);
@@ -43,7 +43,7 @@ function show(opened: OpenNote, schema: ReturnType<typeof store.getState>['schem
   const state = {
     ...nothingOpen,
     savedAt: store.getState().savedAt,
-    schema,
+    schema: sameOrNew(schema),
     note: { ...rest, lines: splitLines(opened.text), tokens },
     spans: new Map(spans.map((span) => [span.uid, span])),
     links: new Map(links.map((link) => [link.uid, link])),
@@ -71,5 +71,11 @@ export function closeNote(): void {
 }
 
 export async function refreshSchema(): Promise<void> {
-  store.setState({ schema: await call('annotation.schema', {}) });
+  store.setState({ schema: sameOrNew(await call('annotation.schema', {})) });
+}
+
+/** A schema that says the same stays the same object, so that nothing is drawn anew for it. */
+function sameOrNew(schema: Schema): Schema {
+  const known = store.getState().schema;
+  return JSON.stringify(known) === JSON.stringify(schema) ? known : schema;
 }

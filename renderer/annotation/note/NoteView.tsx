@@ -1,8 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
 import type { NoteText } from '../store.ts';
-import { useOpen } from '../store.ts';
 import { ActionBar } from './ActionBar.tsx';
-import { addHighlightSheet } from './highlight-styles.ts';
 import { currentPage, showPage } from './page-view.ts';
 import './note-view.css';
 
@@ -11,9 +9,7 @@ export const NoteView = memo(function NoteView({ note }: { readonly note: NoteTe
   const scroller = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
-  const labels = useOpen((state) => state.schema.labels);
 
-  useEffect(() => addHighlightSheet(labels), [labels]);
   useEffect(() => {
     if (!scroller.current || !text.current || !overlay.current) return;
     const elements = { scroller: scroller.current, text: text.current, overlay: overlay.current };

@@ -59,13 +59,16 @@ export class PageView {
       }),
       listenToPointer(elements.scroller, this.#page),
     );
+    let width = elements.text.clientWidth;
     const resized = new ResizeObserver(() => {
+      if (elements.text.clientWidth === width) return;
+      width = elements.text.clientWidth;
       this.#drawn = null;
       this.#drawSoon();
     });
     resized.observe(elements.text);
     const onScroll = (): void => {
-      if (Math.abs(elements.scroller.scrollTop - this.#sightAt) > this.#margin() / 2) this.#drawSoon();
+      if (this.#hasScrolled()) this.#drawSoon();
     };
     elements.scroller.addEventListener('scroll', onScroll, { passive: true });
     this.#stops.push(
@@ -94,6 +97,7 @@ export class PageView {
     const { note, caret, spans, links, active, linkMode, schema, index } = state;
     if (!note || !index) return;
     const moved = !before || caret !== before.caret;
+    if (!before) this.#look();
     const redraw =
       moved ||
       active !== before.active ||
@@ -102,23 +106,30 @@ export class PageView {
       schema !== before.schema ||
       (active !== null && spans.get(active) !== before.spans.get(active));
     if (redraw) this.#overlay.draw(state);
-    if (before && moved) this.#reveal();
+    // A note that was left at some place opens there.
+    if (moved && (before || caret.focus > 0)) this.#reveal();
     else if (linkMode && linkMode.chosen !== before?.linkMode?.chosen) this.#revealTarget();
     if (moved || active !== before.active) {
       const stretch = isCollapsed(caret) || coversSpan(state) ? null : stretchOf(note.tokens, caret);
       this.#painter.mark('note-selection', stretch ? [stretch] : []);
     }
-    const { scrollTop } = this.#elements.scroller;
-    const scrolled = Math.abs(scrollTop - this.#sightAt) > this.#margin() / 2;
-    if (!before || scrolled) {
-      this.#sightAt = scrollTop;
-      const view = this.#elements.scroller.getBoundingClientRect();
-      this.#sight = {
-        start: this.#page.offsetBelow(view.top - this.#margin()),
-        end: this.#page.offsetBelow(view.bottom + this.#margin()) + 1,
-      };
-    }
+    const scrolled = this.#hasScrolled();
+    if (scrolled) this.#look();
     if (!before || scrolled || spans !== before.spans) this.#painter.paint(index, this.#sight);
+  }
+
+  #hasScrolled(): boolean {
+    return Math.abs(this.#elements.scroller.scrollTop - this.#sightAt) > this.#margin() / 2;
+  }
+
+  /** Finds the stretch of text that is in sight. Reads the layout: cheap only while nothing was written. */
+  #look(): void {
+    const view = this.#elements.scroller.getBoundingClientRect();
+    this.#sightAt = this.#elements.scroller.scrollTop;
+    this.#sight = {
+      start: this.#page.offsetBelow(view.top - this.#margin()),
+      end: this.#page.offsetBelow(view.bottom + this.#margin()) + 1,
+    };
   }
 
   /** How far beyond what is seen spans are painted, so that scrolling meets them painted. */
