@@ -19,12 +19,8 @@ function AlertCard({ alert }: { readonly alert: Alert }) {
   };
   const { reportId } = alert;
   return (
-    <Callout
-      icon="warning-sign"
-      intent={alert.state === 'open' ? 'warning' : 'none'}
-      title={alert.state === 'open' ? 'Alert' : 'Alert, acknowledged'}
-      className="alert-card"
-    >
+    <Callout icon="warning-sign" intent={alert.state === 'open' ? 'warning' : 'none'} className="alert-card">
+      <h2>{alert.state === 'open' ? 'Alert' : 'Alert, acknowledged'}</h2>
       <p>
         {alert.message} <Time at={alert.createdAt} />
       </p>

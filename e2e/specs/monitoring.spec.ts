@@ -1,0 +1,80 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { planMonitoring, sampleLog } from '../fixtures/monitoring-workspace.ts';
+import { checkAccessibility, expect, test } from '../fixtures/test.ts';
+import { MonitoringScreen } from '../page-objects/monitoring-screen.ts';
+
+test('logs are imported, a calm week is told from a drifted one, and the alert answered', async ({
+  launch,
+  folder,
+}, testInfo) => {
+  test.slow();
+  const { page, app } = await launch({ workspace: planMonitoring(folder, { version: true }) });
+  const screen = new MonitoringScreen(app, page);
+  await screen.open();
+  await expect(page.getByText('No prediction logs yet')).toBeVisible();
+
+  const first = sampleLog(folder, 1);
+  appendFileSync(first, '{"format":"prediction-log/1"\n');
+  await screen.importLogs(first, sampleLog(folder, 3));
+  await expect(screen.logs.getByText(/1 rejected/)).toBeVisible();
+  await screen.logs.getByText('Rejected lines').click();
+  await expect(screen.logs).toContainText(/Line \d+: .*not JSON/);
+  await expect(screen.logs).toContainText('week-3.jsonl');
+
+  await screen.compare(1);
+  await expect(screen.report.getByRole('heading', { level: 2 }).first()).toHaveText(/No drift/i);
+  await expect(screen.alerts).toHaveCount(0);
+  await screen.compare(2);
+  await expect(screen.report.getByRole('heading', { level: 2 }).first()).toHaveText(/^Drift/i);
+  await expect(screen.alerts.first()).toBeVisible();
+
+  await screen.features.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await expect(screen.features.getByRole('row', { selected: true })).toHaveCount(1);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+    ] as const) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
+        [width, height] as const,
+      );
+      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+      const file = testInfo.outputPath(`monitoring-${theme}-${String(width)}.png`);
+      await page.screenshot({ path: file });
+      await testInfo.attach(path.basename(file), { path: file, contentType: 'image/png' });
+    }
+    await checkAccessibility(page);
+  }
+
+  const alert = screen.alerts.first();
+  const alerts = await screen.alerts.count();
+  await alert.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(alert).toContainText('Alert, acknowledged');
+  await alert.getByRole('button', { name: 'Resolve' }).click();
+  await expect(screen.alerts).toHaveCount(alerts - 1);
+
+  await screen.logs.getByRole('button', { name: 'Remove week-3.jsonl' }).click();
+  await expect(screen.logs).not.toContainText('week-3.jsonl');
+});
+
+test('a log that cannot be read says what is wrong with it', async ({ launch, folder }) => {
+  const { page, app } = await launch({ workspace: planMonitoring(folder, {}) });
+  const screen = new MonitoringScreen(app, page);
+  await screen.open();
+  const bad = [
+    ['empty', '', /is empty/],
+    ['binary', '\0\u0001\u0002\0\0', /holds no text/],
+    ['foreign', 'hello\nworld\n', /no line of prediction-log\/1/],
+  ] as const;
+  for (const [name, content, message] of bad) {
+    const file = path.join(folder, `${name}.jsonl`);
+    writeFileSync(file, content);
+    await screen.importLogs(file);
+    await expect(page.locator('.monitoring-work')).toContainText(message);
+  }
+});
