@@ -58,6 +58,11 @@ test('logs are imported, a calm week is told from a drifted one, and the alert a
   await alert.getByRole('button', { name: 'Resolve' }).click();
   await expect(screen.alerts).toHaveCount(alerts - 1);
 
+  // Nothing is in Production in this workspace, and an audit says so.
+  await page.getByLabel('Corpus to audit').selectOption('Sample');
+  await page.getByRole('button', { name: 'Audit', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'No version is in Production' })).toBeVisible();
+
   await screen.logs.getByRole('button', { name: 'Remove week-3.jsonl' }).click();
   await expect(screen.logs).not.toContainText('week-3.jsonl');
 });

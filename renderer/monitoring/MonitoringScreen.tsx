@@ -14,6 +14,7 @@ import { Screen } from '../ui/layout/Screen.tsx';
 import { navigate } from '../ui/navigation.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { AlertList } from './AlertList.tsx';
+import { Audits } from './Audits.tsx';
 import { LogImports } from './LogImports.tsx';
 import { ReportList } from './ReportList.tsx';
 import { ReportView } from './ReportView.tsx';
@@ -78,6 +79,7 @@ export function MonitoringScreen({ path }: { readonly path: readonly string[] })
           <>
             <ReportList rows={reports.data?.rows} selected={reportId} />
             <LogImports />
+            <Audits />
           </>
         }
         work={

@@ -16,7 +16,7 @@ export interface StoredPerformance extends ReferencePerformance {
 /**
  * A reference from scored notes: features a note, F1 against gold, and the calibration under which the model's
  * own probabilities would have given that F1. The calibration of span probabilities is kept only if it lowers
- * their error.
+ * their error on spans that it was not fitted on.
  */
 export function makeReference(
   scored: ScoreOutput,
@@ -24,7 +24,7 @@ export function makeReference(
 ): Reference & { readonly performance: StoredPerformance } {
   const fitted = isotonicCalibration(scored.spans);
   const before = expectedCalibrationError(scored.spans, null);
-  const after = expectedCalibrationError(scored.spans, fitted);
+  const after = crossFittedError(scored.spans);
   const calibration: PerformanceCalibration = {
     spans: after < before ? fitted : { bounds: [], values: [] },
     goldScale: goldScale(scored.observations, scored.counted),
@@ -38,6 +38,15 @@ export function makeReference(
       summary: summarise(scored.observations, calibration),
     },
   };
+}
+
+/** The error on spans that a calibration did not see: fitted on one half, measured on the other, both ways. */
+function crossFittedError(spans: ScoreOutput['spans']): number {
+  const halves = [0, 1].map((half) => spans.filter((_, i) => i % 2 === half));
+  const errors = halves.map((half, i) =>
+    expectedCalibrationError(half, isotonicCalibration(halves[1 - i] ?? [])),
+  );
+  return (errors[0] ?? 0) / 2 + (errors[1] ?? 0) / 2;
 }
 
 /** By label, gold spans counted over gold spans expected; 1 where the model expected none. */

@@ -42,6 +42,24 @@ function writeWeek(week: number, name: string, extra: readonly string[] = []): s
   return path;
 }
 
+const map = (label: string) => ({ action: 'map', label }) as const;
+
+/** A production week with what an annotator says of it. */
+function annotatedWeek(week: number): string {
+  const read = (name: string): Record<string, unknown>[] =>
+    readFileSync(new URL(`production/${name}`, sample), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const gold = new Map(read(`gold/week-${week}.jsonl`).map((note) => [note['id'], note]));
+  const path = join(folder, `annotated-${week}.jsonl`);
+  const lines = read(`week-${week}.jsonl`).map((note) =>
+    JSON.stringify({ ...note, ...gold.get(note['id']) }),
+  );
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
 async function compare(
   week: number,
 ): Promise<{ readonly reportId: number; readonly alertId: number | null }> {
@@ -57,7 +75,6 @@ beforeAll(async () => {
   workspace = await openTestWorkspace();
   const { corpus, training, registry } = workspace.services;
   const { id: corpusId } = corpus.createCorpus('Sample');
-  const map = (label: string) => ({ action: 'map', label }) as const;
   await corpus.importFiles({
     corpusId,
     format: 'jsonl',
@@ -196,4 +213,38 @@ describe('comparing', () => {
       message: expect.stringMatching(/Promote one first/),
     });
   });
+});
+
+describe('auditing', () => {
+  it('scores Production on notes that people annotated since, and raises the alert that no estimate could', async () => {
+    const { corpus, registry } = workspace.services;
+    const version = registry.versionNamed(modelVersion);
+    const modelVersionId = version?.id ?? 0;
+    await registry.runGates(modelVersionId, 'Staging').done;
+    registry.promote(modelVersionId, 'Staging', 'for the audit');
+    // The integration checks need a built bundle, which is not what is tested here.
+    for (const { id: gateId, stage } of await workspace.call('registry.gates', {})) {
+      if (stage === 'Production') await workspace.call('registry.setGate', { gateId, enabled: false });
+    }
+    registry.promote(modelVersionId, 'Production', 'for the audit');
+
+    const audited = corpus.createCorpus('Week 3, annotated');
+    await corpus.importFiles({
+      corpusId: audited.id,
+      format: 'jsonl',
+      paths: [annotatedWeek(3)],
+      labels: { Disease: map('Disease'), Treatment: map('Treatment') },
+    });
+    const { state, result, message } = await finished(
+      (await workspace.call('monitoring.audit', { corpusId: audited.id })).jobId,
+    );
+    expect(state, message).toBe('finished');
+    const [audit] = await workspace.call('monitoring.audits', {});
+    expect(audit).toMatchObject({ corpusId: audited.id, modelVersion, notes: 315 });
+    expect(audit?.relativeDrop).toBeGreaterThan(0.1);
+    expect(audit?.interval[0]).toBeLessThan(audit?.f1 ?? 0);
+    const { alertId } = result as { alertId: number };
+    const found = (await workspace.call('monitoring.alerts', {})).find(({ id }) => id === alertId);
+    expect(found).toMatchObject({ kind: 'audited-drop', state: 'open' });
+  }, 60_000);
 });
