@@ -58,6 +58,14 @@ test('logs are imported, a calm week is told from a drifted one, and the alert a
   await alert.getByRole('button', { name: 'Resolve' }).click();
   await expect(screen.alerts).toHaveCount(alerts - 1);
 
+  await page.getByRole('button', { name: 'What counts as drift' }).click();
+  await page.getByLabel('Alert from a drop of F1 by').fill('25');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await screen.compare(2);
+  await expect(screen.report).toContainText(/alert from 25\.0/);
+  await expect(screen.alerts).toHaveCount(alerts - 1);
+
   // Nothing is in Production in this workspace, and an audit says so.
   await page.getByLabel('Corpus to audit').selectOption('Sample');
   await page.getByRole('button', { name: 'Audit', exact: true }).click();

@@ -18,6 +18,7 @@ import { Audits } from './Audits.tsx';
 import { LogImports } from './LogImports.tsx';
 import { ReportList } from './ReportList.tsx';
 import { ReportView } from './ReportView.tsx';
+import { SettingsPopover } from './SettingsPopover.tsx';
 import { TimelineView } from './TimelineView.tsx';
 import './monitoring.css';
 
@@ -71,7 +72,15 @@ export function MonitoringScreen({ path }: { readonly path: readonly string[] })
   const empty = timeline.data !== undefined && timeline.data.points.length === 0;
 
   return (
-    <Screen title="Monitoring" actions={empty ? undefined : importButton}>
+    <Screen
+      title="Monitoring"
+      actions={
+        <>
+          {!empty && importButton}
+          <SettingsPopover />
+        </>
+      }
+    >
       <Panes
         id="monitoring"
         listLabel="Reports and logs"

@@ -4,7 +4,7 @@ import { openReader } from '../storage/connection.ts';
 import { databaseError } from '../storage/storage-errors.ts';
 import type { ComputeReport, ThreadRequest } from './compute-wire.ts';
 import type { TaskThread } from './context.ts';
-import { places } from './thread-pool.ts';
+import { places } from './stack-places.ts';
 
 /** Loads a task's module; its `run` does the work. */
 export type TaskModules = Readonly<Record<string, () => Promise<{ readonly run: unknown }>>>;

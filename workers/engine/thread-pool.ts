@@ -4,6 +4,7 @@ import { proxy, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import type { ComputeReport, ComputeRequest } from './compute-wire.ts';
 import type { ThreadApi } from './expose-thread.ts';
+import { places } from './stack-places.ts';
 import type { Transport } from './transport.ts';
 
 interface Thread {
@@ -103,14 +104,4 @@ export function serveThreads(engine: Transport, options: ThreadPoolOptions): { c
   });
   engine.onClose(() => void close());
   return { close };
-}
-
-/** The places of an error's stack, without its message: that could quote a note. */
-export function places(error: Error): string {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .map((line) => line.trim())
-    .join(' < ');
 }
