@@ -1,5 +1,7 @@
+import { parentPort } from 'node:worker_threads';
+import type { ThreadRequest } from './compute-wire.ts';
 import type { TaskThread } from './context.ts';
-import { exposeThread } from './expose-thread.ts';
+import { runTask } from './run-task.ts';
 
 /** A real thread with small tasks, for the tests of the pool. */
 const tasks = {
@@ -20,4 +22,6 @@ const modules = Object.fromEntries(
   Object.entries(tasks).map(([name, run]) => [name, () => Promise.resolve({ run })]),
 );
 
-exposeThread(modules);
+parentPort?.on('message', (request: ThreadRequest) => {
+  void runTask(request, modules, (message) => parentPort?.postMessage(message));
+});

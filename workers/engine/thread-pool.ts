@@ -1,15 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Remote } from 'comlink';
-import { proxy, wrap } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import type { ComputeReport, ComputeRequest } from './compute-wire.ts';
-import type { ThreadApi } from './expose-thread.ts';
+import type { ComputeReport, ComputeRequest, ThreadRequest } from './compute-wire.ts';
 import { places } from './stack-places.ts';
 import type { Transport } from './transport.ts';
 
 interface Thread {
   readonly worker: Worker;
-  readonly remote: Remote<ThreadApi>;
   task: { readonly id: number; readonly flag: Int32Array; grace: NodeJS.Timeout | undefined } | null;
   idle: NodeJS.Timeout | undefined;
 }
@@ -33,10 +28,14 @@ export function serveThreads(engine: Transport, options: ThreadPoolOptions): { c
 
   function spawn(): Thread {
     const worker = new Worker(options.entry, { execArgv: [], name: 'medspan-compute' });
-    const remote = wrap<ThreadApi>(nodeEndpoint(worker));
-    const thread: Thread = { worker, remote, task: null, idle: undefined };
+    const thread: Thread = { worker, task: null, idle: undefined };
     threads.add(thread);
     let reason: unknown = null;
+    worker.on('message', (message: ComputeReport) => {
+      if (thread.task?.id !== message.id) return;
+      if (message.kind !== 'progress') release(thread);
+      report(message);
+    });
     worker.on('error', (error) => {
       reason = error;
     });
@@ -76,13 +75,8 @@ export function serveThreads(engine: Transport, options: ThreadPoolOptions): { c
     thread.worker.ref();
     const cancel = new SharedArrayBuffer(4);
     thread.task = { id: request.id, flag: new Int32Array(cancel), grace: undefined };
-    const told = proxy((message: ComputeReport): void => {
-      if (thread.task?.id !== message.id) return;
-      if (message.kind !== 'progress') release(thread);
-      report(message);
-    });
-    // How it went comes by `told`; a thread that dies never answers, and its exit is what counts then.
-    thread.remote.run({ ...request, cancel }, told).catch(() => undefined);
+    const message: ThreadRequest = { ...request, cancel };
+    thread.worker.postMessage(message);
   }
 
   function cancel(id: number): void {

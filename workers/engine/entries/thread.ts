@@ -1,5 +1,9 @@
-import { exposeThread } from '../expose-thread.ts';
+import { parentPort } from 'node:worker_threads';
+import type { ThreadRequest } from '../compute-wire.ts';
+import { runTask } from '../run-task.ts';
 import { tasks } from './tasks.ts';
 
 /** A thread of the compute process: one task after the other. */
-exposeThread(tasks);
+parentPort?.on('message', (request: ThreadRequest) => {
+  void runTask(request, tasks, (message) => parentPort?.postMessage(message));
+});
