@@ -1,7 +1,8 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { planMonitoring, sampleLog } from '../fixtures/monitoring-workspace.ts';
-import { checkAccessibility, expect, test } from '../fixtures/test.ts';
+import { lookAtBothThemes } from '../fixtures/look.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { MonitoringScreen } from '../page-objects/monitoring-screen.ts';
 
 test('logs are imported, a calm week is told from a drifted one, and the alert answered', async ({
@@ -33,23 +34,7 @@ test('logs are imported, a calm week is told from a drifted one, and the alert a
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
   await expect(screen.features.getByRole('row', { selected: true })).toHaveCount(1);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-        [width, height] as const,
-      );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-      const file = testInfo.outputPath(`monitoring-${theme}-${String(width)}.png`);
-      await page.screenshot({ path: file });
-      await testInfo.attach(path.basename(file), { path: file, contentType: 'image/png' });
-    }
-    await checkAccessibility(page);
-  }
+  await lookAtBothThemes(app, page, testInfo, 'monitoring');
 
   const alert = screen.alerts.first();
   const alerts = await screen.alerts.count();

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { planMonitoring } from '../fixtures/monitoring-workspace.ts';
-import { checkAccessibility, expect, test } from '../fixtures/test.ts';
+import { lookAtBothThemes } from '../fixtures/look.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { PipelinesScreen } from '../page-objects/pipelines-screen.ts';
 
 test('retraining is started, cancelled, resumed, and a task run again', async ({
@@ -29,23 +29,7 @@ test('retraining is started, cancelled, resumed, and a task run again', async ({
   await expect(screen.log.getByRole('region', { name: 'Try 2' })).toBeVisible();
   await screen.ended('success');
 
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-        [width, height] as const,
-      );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-      const file = testInfo.outputPath(`pipelines-${theme}-${String(width)}.png`);
-      await page.screenshot({ path: file });
-      await testInfo.attach(path.basename(file), { path: file, contentType: 'image/png' });
-    }
-    await checkAccessibility(page);
-  }
+  await lookAtBothThemes(app, page, testInfo, 'pipelines');
 });
 
 test('a failed run names its cause', async ({ launch, folder }) => {
